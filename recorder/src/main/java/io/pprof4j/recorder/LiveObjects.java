@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.recorder;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Recorded objects, held weakly, to know which are alive. Application threads only push onto a lock-free stack;
+ * sweeping, thinning and counting take the stack over under the lock.
+ *
+ * <p>Above its capacity the table is thinned: each object stays with probability 1/2 and then stands for twice as many,
+ * and new ones are admitted likewise, so sums stay unbiased and memory bounded (64 bytes an object). A sweep that
+ * leaves the table less than a quarter full admits twice as many again.
+ */
+final class LiveObjects {
+    private final SampleClock clock;
+    private final int capacity;
+    private final AtomicReference<LiveObject> added = new AtomicReference<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile int weight = 1;
+    private LiveObject settled;
+
+    LiveObjects(SampleClock clock, int capacity) {
+        this.clock = clock;
+        this.capacity = capacity;
+    }
+
+    /** Called on application threads: allocates the reference; takes the lock only if it is free and the table full. */
+    void add(Object object, AllocationSite site, int collection) {
+        int w = weight;
+        if (w > 1 && (clock.random() & (w - 1)) != 0) {
+            return;
+        }
+        LiveObject live = new LiveObject(object, site, collection, w);
+        LiveObject head;
+        do {
+            head = added.get();
+            live.next = head;
+        } while (!added.compareAndSet(head, live));
+        if (size.incrementAndGet() > capacity && lock.tryLock()) {
+            try {
+                sweepLocked();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Forgets the dead. */
+    void sweep() {
+        lock.lock();
+        try {
+            sweepLocked();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Objects that each object admitted now stands for. */
+    int weight() {
+        return weight;
+    }
+
+    /**
+     * Objects alive at the last collection, by site.
+     *
+     * @param now collections so far; objects allocated since the last one are left out, unless there was none yet
+     */
+    Map<AllocationSite, long[]> countAlive(int now) {
+        Map<AllocationSite, long[]> alive = new IdentityHashMap<>();
+        lock.lock();
+        try {
+            sweepLocked();
+            for (LiveObject o = settled; o != null; o = o.next) {
+                if ((o.collection() < now || now == 0) && !o.isDead()) {
+                    long[] count = alive.get(o.site());
+                    if (count == null) {
+                        count = new long[1];
+                        alive.put(o.site(), count);
+                    }
+                    count[0] += o.weight;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return alive;
+    }
+
+    private void sweepLocked() {
+        keep(false);
+        while (size.get() > capacity) {
+            weight = weight * 2;
+            keep(true);
+        }
+        if (weight > 1 && size.get() < capacity / 4) {
+            weight = weight / 2;
+        }
+    }
+
+    /** Objects pushed while the weight changes keep the weight they were admitted with: each carries its own. */
+    private void keep(boolean half) {
+        LiveObject kept = null;
+        int removed = 0;
+        LiveObject list = settled;
+        LiveObject rest = added.getAndSet(null);
+        while (list != null || rest != null) {
+            LiveObject o = list != null ? list : rest;
+            if (list != null) {
+                list = list.next;
+            } else {
+                rest = rest.next;
+            }
+            boolean lost = half && o.weight < weight && (clock.random() & 1) != 0;
+            if (lost || o.isDead()) {
+                removed++;
+            } else {
+                if (half && o.weight < weight) {
+                    o.weight *= 2;
+                }
+                o.next = kept;
+                kept = o;
+            }
+        }
+        settled = kept;
+        size.addAndGet(-removed);
+    }
+}

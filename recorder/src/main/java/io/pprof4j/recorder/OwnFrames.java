@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.recorder;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps pprof4j out of its own profiles. */
+final class OwnFrames {
+    private static final String ROOT = "io.pprof4j.";
+    private static final String[] MODULES = {
+        "recorder.", "tracer.", "heap.", "profile.", "memstats.", "dist.", "shaded."
+    };
+    private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
+
+    private OwnFrames() {}
+
+    /**
+     * The frames that are not pprof4j's.
+     *
+     * @param frames leaf first
+     * @return null if pprof4j is who allocates: the first frame outside the JDK is its own
+     */
+    static StackTraceElement[] without(StackTraceElement[] frames) {
+        List<StackTraceElement> kept = new ArrayList<>(frames.length);
+        boolean caller = false;
+        for (StackTraceElement frame : frames) {
+            String name = frame.getClassName();
+            boolean own = isOwn(name);
+            if (own && !caller) {
+                return null;
+            }
+            caller |= !startsWithAny(name, 0, JDK);
+            if (!own) {
+                kept.add(frame);
+            }
+        }
+        return kept.toArray(new StackTraceElement[0]);
+    }
+
+    private static boolean isOwn(String className) {
+        return className.startsWith(ROOT) && startsWithAny(className, ROOT.length(), MODULES);
+    }
+
+    private static boolean startsWithAny(String name, int offset, String[] prefixes) {
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix, offset)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.recorder;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+
+/**
+ * The one recorder of this JVM, in the boot loader: entered by the hook on application threads, and controlled through
+ * {@link RecorderLink}, for which every public method takes and returns JDK types only. These methods are an ABI
+ * between versions: add, never change; {@link #abi} tells them apart.
+ */
+public final class Recorder {
+    private static final int ABI = 1;
+    private static final AtomicLong SKIPPED_CLASSES = new AtomicLong();
+
+    /** Null until the first start; kept when stopped, since profiles may still be asked for. */
+    private static volatile Recording recording;
+
+    private static volatile boolean active;
+    private static volatile Runnable uninstaller;
+    private static Thread sweeper;
+
+    private Recorder() {}
+
+    /** Version of this class' public methods. */
+    public static int abi() {
+        return ABI;
+    }
+
+    /**
+     * Measures of this JVM, before the hook class is initialised.
+     *
+     * @param arrayBases see {@link ArrayLayout#define}
+     */
+    public static void layout(int alignment, int referenceBytes, int... arrayBases) {
+        ArrayLayout.define(alignment, referenceBytes, arrayBases);
+    }
+
+    /**
+     * Starts recording; the hook must be installed. What an earlier recording holds is dropped.
+     *
+     * @param rate mean bytes between samples
+     * @param stackDepth frames to keep
+     * @param seed of the sampling
+     * @param instanceBytes size of an instance of a class
+     * @param threadBytes bytes allocated by the current thread; negative if unknown
+     * @param jvmBytes bytes allocated by the JVM so far; negative if unknown
+     */
+    public static synchronized void start(
+            long rate,
+            int stackDepth,
+            long seed,
+            ToLongFunction<Class<?>> instanceBytes,
+            LongSupplier threadBytes,
+            long jvmBytes) {
+        Class<?>[] own = {
+            Recorder.class, Recording.class, ThreadCountdown.current().getClass()
+        };
+        recording = new Recording(
+                new SampleClock(rate, seed), new StackTable(stackDepth, own), instanceBytes, threadBytes, jvmBytes);
+        SKIPPED_CLASSES.set(0);
+        active = true;
+        redraw(true);
+        sweeper = Sweeper.start(recording);
+    }
+
+    /** Stops recording. The hook may still be entered by code that is not yet restored; it then does nothing. */
+    public static synchronized void stop() {
+        active = false;
+        uninstaller = null;
+        if (recording != null) {
+            recording.sizes().release();
+        }
+        if (sweeper != null) {
+            sweeper.interrupt();
+            sweeper = null;
+        }
+    }
+
+    public static boolean isActive() {
+        return active;
+    }
+
+    /** What removes the instrumentation again, whichever class loader asks; null if nothing is installed. */
+    public static Runnable uninstaller() {
+        return uninstaller;
+    }
+
+    public static void uninstaller(Runnable remover) {
+        uninstaller = remover;
+    }
+
+    public static long rate() {
+        Recording current = recording;
+        return active && current != null ? current.clock().rate() : 0;
+    }
+
+    /** At once for this thread and any that has not allocated, within {@link SampleClock#CHUNK} bytes for others. */
+    public static void rate(long bytes) {
+        long[] entered = enter();
+        try {
+            recording.clock().rate(bytes);
+            redraw(false);
+        } finally {
+            if (entered[0] > 0 && !SampleClock.isQuiet((int) entered[0])) {
+                entered[0] = 0;
+            }
+            leave(entered);
+        }
+    }
+
+    public static int typeIndex(ClassLoader loader, String className) {
+        return TypeTable.index(loader, className);
+    }
+
+    public static void skippedClass() {
+        SKIPPED_CLASSES.getAndIncrement();
+    }
+
+    /** Stops recording on this thread. Returns what {@link #leave} needs. */
+    public static long[] enter() {
+        Recording current = recording;
+        ThreadCountdown countdown = ThreadCountdown.current();
+        if (current == null || countdown == null) {
+            return null;
+        }
+        Thread thread = Thread.currentThread();
+        int before = countdown.countdown(thread);
+        countdown.countdown(thread, SampleClock.QUIET);
+        return new long[] {
+            before, SampleClock.isQuiet(before) ? -1 : current.ownBytes().begin()
+        };
+    }
+
+    /** Goes on where {@link #enter} stopped. */
+    public static void leave(long[] entered) {
+        Recording current = recording;
+        if (entered == null || current == null) {
+            return;
+        }
+        int before = (int) entered[0];
+        if (!SampleClock.isQuiet(before)) {
+            current.ownBytes().end(entered[1]);
+        }
+        ThreadCountdown.current().countdown(Thread.currentThread(), before);
+    }
+
+    /** A {@link RecorderSnapshot} taken apart, in the order of its components; sites likewise. */
+    public static Object[] snapshot() {
+        Recording current = recording;
+        if (current == null) {
+            return null;
+        }
+        RecorderSnapshot s = current.snapshot(active, SKIPPED_CLASSES.get());
+        Object[] sites = new Object[s.sites().size()];
+        for (int i = 0; i < sites.length; i++) {
+            SiteCounts c = s.sites().get(i);
+            sites[i] = new Object[] {c.stack(), c.type(), c.sizeBytes(), c.rate(), c.allocObjects(), c.inuseObjects()};
+        }
+        return new Object[] {
+            s.active(),
+            s.rate(),
+            s.collections(),
+            s.liveScale(),
+            s.untracked(),
+            s.jvmBytesAtStart(),
+            s.ownBytes(),
+            s.skippedClasses(),
+            List.of(sites)
+        };
+    }
+
+    /** Entered by the hook. */
+    public static int onNew(Thread thread, int before, int type) throws ClassNotFoundException {
+        if (SampleClock.isQuiet(before)) {
+            return SampleClock.QUIET;
+        }
+        return active ? recording.onNew(thread, before, type) : SampleClock.WAIT;
+    }
+
+    /** Entered by the hook. */
+    public static int onConstructed(int before, Object object, int type) {
+        return active ? recording.onConstructed(before, object, type) : SampleClock.WAIT;
+    }
+
+    /** Entered by the hook. */
+    public static int onObject(int before, Object object) {
+        if (SampleClock.isQuiet(before)) {
+            return SampleClock.QUIET;
+        }
+        return active ? recording.onObject(before, object) : SampleClock.WAIT;
+    }
+
+    /** Entered by the hook when recording failed. */
+    public static void lost() {
+        Recording current = recording;
+        if (current != null) {
+            current.lost();
+        }
+    }
+
+    /** Whether a call of clone() on this class ends in {@link Object#clone()}, which nobody else counts. */
+    public static boolean inheritsObjectClone(int type) {
+        try {
+            for (Class<?> c = TypeTable.classAt(type); c != null && c != Object.class; c = c.getSuperclass()) {
+                if (declaresClone(c)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (ClassNotFoundException | LinkageError unresolved) {
+            return false;
+        }
+    }
+
+    private static boolean declaresClone(Class<?> type) {
+        try {
+            type.getDeclaredMethod("clone");
+            return true;
+        } catch (NoSuchMethodException inherited) {
+            return false;
+        }
+    }
+
+    /**
+     * Makes all threads draw anew. Twice, since a thread that is just storing its own countdown wins the first time.
+     *
+     * @param all also those that are quiet or under construction, which an earlier recording has left so
+     */
+    private static void redraw(boolean all) {
+        ThreadCountdown countdown = ThreadCountdown.current();
+        Thread self = Thread.currentThread();
+        for (int round = 0; round < 2; round++) {
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                int now = countdown.countdown(thread);
+                if (thread != self && (all || now >= 0 && !SampleClock.isQuiet(now))) {
+                    countdown.countdown(thread, 0);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.recorder;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** All allocation sites. Lock-free: sites are added by compare-and-set at the head of a chain and never removed. */
+final class SiteTable {
+    private static final int BUCKETS = 1 << 16;
+
+    private final AtomicReferenceArray<AllocationSite> buckets = new AtomicReferenceArray<>(BUCKETS);
+
+    AllocationSite intern(StackTable.Stack stack, String type, long sizeBytes, long rate) {
+        int bucket = bucket(stack, type, sizeBytes);
+        while (true) {
+            AllocationSite head = buckets.get(bucket);
+            for (AllocationSite s = head; s != null; s = s.next()) {
+                if (s.matches(stack, type, sizeBytes, rate)) {
+                    return s;
+                }
+            }
+            AllocationSite added = new AllocationSite(stack, type, sizeBytes, rate, head);
+            if (buckets.compareAndSet(bucket, head, added)) {
+                return added;
+            }
+        }
+    }
+
+    List<AllocationSite> all() {
+        List<AllocationSite> all = new ArrayList<>();
+        for (int i = 0; i < BUCKETS; i++) {
+            for (AllocationSite s = buckets.get(i); s != null; s = s.next()) {
+                all.add(s);
+            }
+        }
+        return all;
+    }
+
+    private static int bucket(StackTable.Stack stack, String type, long sizeBytes) {
+        int hash = (stack.hash() * 31 + type.hashCode()) * 31 + (int) (sizeBytes >>> 3);
+        hash *= 0x9E37_79B9;
+        return hash >>> 16 & (BUCKETS - 1);
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.recorder;
+
+/** A daemon that forgets the dead objects after each collection, so that the table's memory is soon free again. */
+final class Sweeper extends Thread {
+    private final Recording recording;
+
+    private Sweeper(ThreadGroup group, Recording recording) {
+        super(group, null, "pprof4j-sweeper", 0, false);
+        this.recording = recording;
+    }
+
+    /** The thread belongs to nobody: it keeps no class loader and no thread group of the caller. */
+    static Thread start(Recording recording) {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group != null && group.getParent() != null) {
+            group = group.getParent();
+        }
+        Sweeper sweeper = new Sweeper(group, recording);
+        sweeper.setDaemon(true);
+        sweeper.setContextClassLoader(null);
+        sweeper.start();
+        return sweeper;
+    }
+
+    @Override
+    public void run() {
+        Recorder.enter();
+        try {
+            while (!isInterrupted()) {
+                recording.sweepAfterCollection();
+            }
+        } catch (InterruptedException stopped) {
+            interrupt();
+        }
+    }
+}
