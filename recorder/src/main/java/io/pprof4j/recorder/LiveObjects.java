@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.recorder;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -71,7 +71,7 @@ final class LiveObjects {
      * @param now collections so far; objects allocated since the last one are left out, unless there was none yet
      */
     Map<AllocationSite, long[]> countAlive(int now) {
-        Map<AllocationSite, long[]> alive = new IdentityHashMap<>();
+        Map<AllocationSite, long[]> alive = new HashMap<>();
         lock.lock();
         try {
             sweepLocked();

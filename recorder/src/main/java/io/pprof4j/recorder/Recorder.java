@@ -217,8 +217,7 @@ public final class Recorder {
 
     private static boolean declaresClone(Class<?> type) {
         try {
-            type.getDeclaredMethod("clone");
-            return true;
+            return type.getDeclaredMethod("clone").getParameterCount() == 0;
         } catch (NoSuchMethodException inherited) {
             return false;
         }
@@ -235,7 +234,7 @@ public final class Recorder {
         for (int round = 0; round < 2; round++) {
             for (Thread thread : Thread.getAllStackTraces().keySet()) {
                 int now = countdown.countdown(thread);
-                if (thread != self && (all || now >= 0 && !SampleClock.isQuiet(now))) {
+                if (thread != self && (all || (now >= 0 && !SampleClock.isQuiet(now)))) {
                     countdown.countdown(thread, 0);
                 }
             }

@@ -166,7 +166,9 @@ public final class RecorderLink {
                     "memory profile rate " + bytes + ": must be 0 (off), 1 (every allocation) or mean bytes");
         }
         RecorderLink link = require();
-        run(() -> link.setRate.invokeExact(bytes));
+        run(() -> {
+            link.setRate.invokeExact(bytes);
+        });
     }
 
     /**
@@ -187,7 +189,11 @@ public final class RecorderLink {
         }
     }
 
-    /** @param entered what {@link #enter} returned */
+    /**
+     * Goes on recording where {@link #enter} stopped.
+     *
+     * @param entered what enter returned
+     */
     public static void leave(long[] entered) {
         if (entered == null) {
             return;
@@ -208,13 +214,17 @@ public final class RecorderLink {
             LongSupplier threadBytes,
             long jvmBytes) {
         RecorderLink link = require();
-        run(() -> link.start.invokeExact(rate, stackDepth, seed, instanceBytes, threadBytes, jvmBytes));
+        run(() -> {
+            link.start.invokeExact(rate, stackDepth, seed, instanceBytes, threadBytes, jvmBytes);
+        });
     }
 
     /** For the tracer: stops recording. */
     public static void stop() {
         RecorderLink link = require();
-        run(() -> link.stop.invokeExact());
+        run(() -> {
+            link.stop.invokeExact();
+        });
     }
 
     /** For the tracer: what removes the instrumentation, installed by whichever copy of it; null if nothing is. */
@@ -226,7 +236,9 @@ public final class RecorderLink {
     /** For the tracer: says how the instrumentation is removed. */
     public static void uninstaller(Runnable remover) {
         RecorderLink link = require();
-        run(() -> link.setUninstaller.invokeExact(remover));
+        run(() -> {
+            link.setUninstaller.invokeExact(remover);
+        });
     }
 
     /** For the tracer: the number of a type that a class of this loader allocates; 0 if there are no more numbers. */
@@ -238,7 +250,9 @@ public final class RecorderLink {
     /** For the tracer: a class could not be instrumented. */
     public static void skippedClass() {
         RecorderLink link = require();
-        run(() -> link.skippedClass.invokeExact());
+        run(() -> {
+            link.skippedClass.invokeExact();
+        });
     }
 
     /** A method handle's call. */

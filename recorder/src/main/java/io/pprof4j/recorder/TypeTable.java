@@ -67,7 +67,7 @@ public final class TypeTable {
 
         @Override
         public boolean equals(Object other) {
-            return this == other || other instanceof LoaderKey key && get() != null && key.refersTo(get());
+            return this == other || (other instanceof LoaderKey key && get() != null && key.refersTo(get()));
         }
     }
 

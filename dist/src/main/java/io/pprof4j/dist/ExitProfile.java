@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.dist;
+
+import io.pprof4j.heap.HeapProfileFile;
+import java.io.IOException;
+
+/** Writes the heap profile when the JVM shuts down: after main, after System.exit, after a SIGTERM. */
+final class ExitProfile extends Thread {
+    private final String file;
+    private final boolean collectFirst;
+
+    private ExitProfile(String file, boolean collectFirst) {
+        super(null, null, "pprof4j-exit", 0, false);
+        this.file = file;
+        this.collectFirst = collectFirst;
+        setContextClassLoader(null);
+    }
+
+    static void register(String file, boolean collectFirst) {
+        Runtime.getRuntime().addShutdownHook(new ExitProfile(file, collectFirst));
+    }
+
+    /** The program's exit code is settled by now, and stays whatever happens here. */
+    @Override
+    public void run() {
+        try {
+            HeapProfileFile.write(file, collectFirst);
+        } catch (IOException | RuntimeException | Error failure) {
+            System.err.println("pprof4j: no heap profile: " + failure.getMessage());
+        }
+    }
+}

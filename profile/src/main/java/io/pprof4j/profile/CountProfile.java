@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.profile;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Stacks that count one each, grouped by stack: the form of Go's custom, goroutine and threadcreate profiles. */
+final class CountProfile {
+
+    private final String name;
+    private final int total;
+    private final FrameTable frames = new FrameTable();
+    private final List<Row> rows;
+
+    /** @param stacks each leaf first, in an order that is the same for equal profiles */
+    CountProfile(String name, List<List<StackTraceElement>> stacks) {
+        this.name = name;
+        this.total = stacks.size();
+        Map<String, Row> byAddresses = new LinkedHashMap<>();
+        for (List<StackTraceElement> stack : stacks) {
+            String addresses = frames.returnAddresses(stack);
+            byAddresses.merge(addresses, new Row(1, addresses, stack), (row, one) -> row.plusOne());
+        }
+        this.rows = byAddresses.values().stream()
+                .sorted(Comparator.comparingInt(Row::count).reversed().thenComparing(Row::addresses))
+                .toList();
+    }
+
+    void writeTo(OutputStream out, int debug) throws IOException {
+        if (debug == 0) {
+            ProfileWriter.write(proto(), out);
+        } else {
+            out.write(text().getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        }
+    }
+
+    private Profile proto() {
+        ProfileBuilder profile = new ProfileBuilder(Mapping.ofApplication())
+                .sampleType(name, "count")
+                .period(name, "count", 1)
+                .timeNanos(System.currentTimeMillis() * 1_000_000);
+        rows.forEach(row -> profile.sample(row.stack(), List.of((long) row.count()), List.of()));
+        return profile.build();
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder(name + " profile: total " + total + "\n");
+        for (Row row : rows) {
+            text.append(row.count()).append(' ').append(row.addresses()).append('\n');
+            frames.appendLines(text, row.stack());
+        }
+        return text.toString();
+    }
+
+    private record Row(int count, String addresses, List<StackTraceElement> stack) {
+        Row plusOne() {
+            return new Row(count + 1, addresses, stack);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.tracer;
+
+import java.util.List;
+
+/**
+ * What the agent was asked for: {@code -javaagent:pprof4j.jar=key=value,key=value}, and the same keys in the
+ * environment variable {@code PPROF4J}.
+ *
+ * @param memProfileRate mean bytes between samples; 1 records every allocation, 0 none
+ * @param memProfile file to write the heap profile to at exit, {@code %p} standing for the pid; null for none
+ * @param memProfileGc whether to run a garbage collection before writing it
+ * @param stackDepth frames kept of each stack, on the leaf side
+ * @param include globs of the class names to instrument; empty for all
+ * @param exclude globs of the class names not to instrument
+ */
+public record AgentOptions(
+        long memProfileRate,
+        String memProfile,
+        boolean memProfileGc,
+        int stackDepth,
+        List<String> include,
+        List<String> exclude) {
+    /** Go's runtime.MemProfileRate. */
+    public static final long DEFAULT_RATE = 512 * 1024;
+
+    static final int DEFAULT_STACK_DEPTH = 128;
+    static final int MAX_STACK_DEPTH = 1024;
+
+    public AgentOptions {
+        include = List.copyOf(include);
+        exclude = List.copyOf(exclude);
+    }
+
+    /** The options of an agent that was given none. */
+    public static AgentOptions defaults() {
+        return new AgentOptions(DEFAULT_RATE, null, true, DEFAULT_STACK_DEPTH, List.of(), List.of());
+    }
+
+    /** These options with another rate. */
+    public AgentOptions withRate(long bytes) {
+        return new AgentOptions(bytes, memProfile, memProfileGc, stackDepth, include, exclude);
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.tracer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads {@link AgentOptions}. What cannot be read is named in a warning and otherwise left at its default. */
+public final class AgentOptionsParser {
+    private static final Map<String, String> ACCEPTED = accepted();
+
+    private final List<String> warnings = new ArrayList<>();
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    private AgentOptionsParser() {}
+
+    /** The options, and one line for each thing that was wrong with them. */
+    public record Parsed(AgentOptions options, List<String> warnings) {
+        public Parsed {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    private static Map<String, String> accepted() {
+        Map<String, String> keys = new LinkedHashMap<>();
+        keys.put("memprofilerate", "bytes between samples: 1 for every allocation, 0 for none");
+        keys.put("engine", "auto or bytecode");
+        keys.put("memprofile", "a file name");
+        keys.put("memprofilegc", "0 or 1");
+        keys.put("profstackdepth", "frames, from 1 to " + AgentOptions.MAX_STACK_DEPTH);
+        keys.put("include", "class name globs joined by +");
+        keys.put("exclude", "class name globs joined by +");
+        return keys;
+    }
+
+    /**
+     * Reads both sources.
+     *
+     * @param environment value of the environment variable; may be null
+     * @param arguments of the agent, which win over the environment; may be null
+     */
+    public static Parsed parse(String environment, String arguments) {
+        AgentOptionsParser parser = new AgentOptionsParser();
+        parser.collect(environment, " in the environment variable PPROF4J");
+        parser.collect(arguments, "");
+        AgentOptions options = new AgentOptions(
+                parser.number("memprofilerate", 0, Long.MAX_VALUE, AgentOptions.DEFAULT_RATE),
+                parser.text("memprofile"),
+                parser.number("memprofilegc", 0, 1, 1) == 1,
+                (int) parser.number(
+                        "profstackdepth", 1, AgentOptions.MAX_STACK_DEPTH, AgentOptions.DEFAULT_STACK_DEPTH),
+                parser.globs("include"),
+                parser.globs("exclude"));
+        parser.checkEngine();
+        return new Parsed(options, parser.warnings);
+    }
+
+    private void collect(String text, String where) {
+        if (text == null || text.isBlank()) {
+            return;
+        }
+        for (String part : text.split(",", -1)) {
+            String option = part.trim();
+            int equals = option.indexOf('=');
+            String key = equals < 0 ? option : option.substring(0, equals).trim();
+            if (option.isEmpty()) {
+                continue;
+            }
+            if (!ACCEPTED.containsKey(key)) {
+                warnings.add("unknown option \"" + key + "\"" + where + "; accepted are "
+                        + String.join(", ", ACCEPTED.keySet()));
+            } else if (equals < 0 || option.substring(equals + 1).isBlank()) {
+                warnings.add("option " + key + where + " has no value; accepted: " + ACCEPTED.get(key));
+            } else {
+                values.put(key, option.substring(equals + 1).trim());
+            }
+        }
+    }
+
+    private String text(String key) {
+        return values.get(key);
+    }
+
+    private long number(String key, long min, long max, long otherwise) {
+        String value = values.get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            long number = Long.parseLong(value);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // the warning below says what is accepted
+        }
+        reject(key, value, Long.toString(otherwise));
+        return otherwise;
+    }
+
+    private List<String> globs(String key) {
+        String value = values.get(key);
+        return value == null ? List.of() : List.of(value.split("\\+"));
+    }
+
+    private void checkEngine() {
+        String engine = values.get("engine");
+        if (engine != null && !engine.equals("auto") && !engine.equals("bytecode")) {
+            reject("engine", engine, "auto");
+        }
+    }
+
+    private void reject(String key, String value, String used) {
+        warnings.add(
+                "option " + key + "=" + value + " is not valid; accepted: " + ACCEPTED.get(key) + "; using " + used);
+    }
+}

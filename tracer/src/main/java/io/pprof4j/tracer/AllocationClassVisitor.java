@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.tracer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.AnalyzerAdapter;
+
+/** Instruments the methods of one class. */
+final class AllocationClassVisitor extends ClassVisitor {
+    private final Set<String> skippedMethods;
+    private final ToIntFunction<String> typeIndexes;
+    private final List<AllocationMethodVisitor> methods = new ArrayList<>();
+    private String className;
+    private boolean hasFrames;
+    private boolean replaced;
+
+    /**
+     * @param skippedMethods name and descriptor of methods to leave alone
+     * @param typeIndexes see {@link AllocationMethodVisitor}
+     */
+    AllocationClassVisitor(ClassVisitor target, Set<String> skippedMethods, ToIntFunction<String> typeIndexes) {
+        super(Opcodes.ASM9, target);
+        this.skippedMethods = skippedMethods;
+        this.typeIndexes = typeIndexes;
+    }
+
+    /** Whether the class differs from what was read. */
+    boolean isChanged() {
+        return replaced || methods.stream().anyMatch(AllocationMethodVisitor::isChanged);
+    }
+
+    @Override
+    public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
+        className = name;
+        hasFrames = (version & 0xFFFF) >= Opcodes.V1_6;
+        super.visit(version, access, name, signature, superName, interfaces);
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+            int access, String name, String descriptor, String signature, String[] exceptions) {
+        MethodVisitor target = super.visitMethod(access, name, descriptor, signature, exceptions);
+        if (SecondarySeed.is(className, name)) {
+            replaced = true;
+            return SecondarySeed.replacement(target);
+        }
+        boolean hasCode = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
+        if (!hasCode
+                || skippedMethods.contains(name + descriptor)
+                || AllocatingCall.isBody(className, name, descriptor)) {
+            return target;
+        }
+        AnalyzerAdapter operands = hasFrames ? new AnalyzerAdapter(className, access, name, descriptor, target) : null;
+        AllocationMethodVisitor method = new AllocationMethodVisitor(target, operands, typeIndexes);
+        methods.add(method);
+        return method;
+    }
+}

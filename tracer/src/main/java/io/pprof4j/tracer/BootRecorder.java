@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.tracer;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Brings the recorder into the boot loader, where all code of the JVM shares it. Once in the life of a JVM. */
+final class BootRecorder {
+    private static final String PACKAGE = "io.pprof4j.recorder.";
+    private static final String[] CLASSES = {
+        "AllocatedType",
+        "AllocationSite",
+        "ArrayLayout",
+        "ArrayLayout$Layout",
+        "CollectionClock",
+        "ConstructionSlots",
+        "Constructions",
+        "LiveObject",
+        "LiveObjects",
+        "ObjectSizes",
+        "ObjectSizes$1",
+        "OwnBytes",
+        "OwnFrames",
+        "RawBacktrace",
+        "Recorder",
+        "RecorderSnapshot",
+        "Recording",
+        "SampleClock",
+        "SiteCounts",
+        "SiteTable",
+        "StackTable",
+        "StackTable$Stack",
+        "Sweeper",
+        "ThreadCountdown",
+        "TypeTable",
+        "TypeTable$Entry",
+        "TypeTable$LoaderKey",
+        "TypeTable$Names",
+    };
+
+    private BootRecorder() {}
+
+    /** Binary names of the classes that live in the boot loader. */
+    static Set<String> classNames() {
+        Set<String> names = new LinkedHashSet<>();
+        for (String name : CLASSES) {
+            names.add(PACKAGE + name);
+        }
+        return names;
+    }
+
+    /** Defines recorder and hook, unless an earlier install did. */
+    static void define(JvmInternals jvm) throws IOException, ReflectiveOperationException {
+        Class<?> recorder = find();
+        if (recorder == null) {
+            jvm.defineInBootLoader(classNames());
+            recorder = Class.forName(PACKAGE + "Recorder", false, null);
+        }
+        jvm.connect(recorder);
+        if (!isHookDefined()) {
+            recorder.getMethod("layout", int.class, int.class, int[].class)
+                    .invoke(null, jvm.objectAlignment(), jvm.referenceBytes(), arrayBases(jvm));
+            jvm.defineInJavaLang(HookClass.bytes());
+        }
+    }
+
+    private static Class<?> find() {
+        try {
+            return Class.forName(PACKAGE + "Recorder", false, null);
+        } catch (ClassNotFoundException first) {
+            return null;
+        }
+    }
+
+    private static boolean isHookDefined() {
+        try {
+            Class.forName(HookClass.NAME, false, null);
+            return true;
+        } catch (ClassNotFoundException first) {
+            return false;
+        }
+    }
+
+    private static int[] arrayBases(JvmInternals jvm) throws ReflectiveOperationException {
+        return new int[] {
+            jvm.arrayBase(byte[].class),
+            jvm.arrayBase(short[].class),
+            jvm.arrayBase(int[].class),
+            jvm.arrayBase(long[].class),
+            jvm.arrayBase(Object[].class)
+        };
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.tracer;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Which classes are instrumented. Immutable. */
+final class ClassSelection {
+    /** Our own code, which must not count itself, and the hook. */
+    private static final String[] OWN = {
+        "io.pprof4j.recorder.",
+        "io.pprof4j.tracer.",
+        "io.pprof4j.heap.",
+        "io.pprof4j.profile.",
+        "io.pprof4j.memstats.",
+        "io.pprof4j.dist.",
+        "io.pprof4j.shaded.",
+        HookClass.NAME
+    };
+
+    /**
+     * Code that runs while a virtual thread is between two carriers: there the current thread is not what it seems,
+     * and a stack cannot be walked.
+     */
+    private static final String[] BETWEEN_CARRIERS = {
+        "java.lang.VirtualThread", "java.lang.ThreadBuilders$BoundVirtualThread", "jdk.internal.vm."
+    };
+
+    private final List<Pattern> include;
+    private final List<Pattern> exclude;
+
+    ClassSelection(AgentOptions options) {
+        include = options.include().stream().map(ClassSelection::pattern).toList();
+        exclude = options.exclude().stream().map(ClassSelection::pattern).toList();
+    }
+
+    /** @param className binary name with dots */
+    boolean contains(String className) {
+        return !startsWithAny(className, OWN)
+                && !startsWithAny(className, BETWEEN_CARRIERS)
+                && (include.isEmpty() || matchesAny(className, include) || className.equals(SecondarySeed.CLASS))
+                && !matchesAny(className, exclude);
+    }
+
+    private static boolean startsWithAny(String name, String[] prefixes) {
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean matchesAny(String name, List<Pattern> patterns) {
+        for (Pattern pattern : patterns) {
+            if (pattern.matcher(name).matches()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@code *} matches any characters, dots too; {@code ?} one. */
+    private static Pattern pattern(String glob) {
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < glob.length(); i++) {
+            char c = glob.charAt(i);
+            if (c == '*') {
+                regex.append(".*");
+            } else if (c == '?') {
+                regex.append('.');
+            } else {
+                regex.append(Pattern.quote(String.valueOf(c)));
+            }
+        }
+        return Pattern.compile(regex.toString());
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.tracer;
+
+import io.pprof4j.recorder.RecorderLink;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Method;
+import java.util.List;
+
+/** The instrumentation of one JVM, from {@link #begin} to {@link #end}. */
+final class Installation {
+    private final AgentOptions options;
+    private final Instrumentation instrumentation;
+    private final JvmInternals jvm;
+    private final AllocationTransformer transformer;
+    private final Retransformation retransformation;
+
+    Installation(AgentOptions options, Instrumentation instrumentation, JvmInternals jvm) {
+        this.options = options;
+        this.instrumentation = instrumentation;
+        this.jvm = jvm;
+        ClassSelection selection = new ClassSelection(options);
+        TransformFailures failures = new TransformFailures(message -> System.err.println("pprof4j: " + message));
+        transformer = new AllocationTransformer(selection, failures);
+        retransformation = new Retransformation(instrumentation, selection, failures);
+    }
+
+    /**
+     * First everything that the slow path needs is loaded and run once, because a class first met inside
+     * instrumented code would go in circles; then the borrowed field is freed; then all classes are instrumented, and
+     * only then recording starts.
+     */
+    void begin() throws ReflectiveOperationException {
+        warmUp();
+        instrumentation.addTransformer(transformer, true);
+        try {
+            retransformation.retransform(List.of(Class.forName(SecondarySeed.CLASS)));
+            retransformation.all();
+            start(options.memProfileRate());
+            RecorderLink.uninstaller(this::end);
+        } catch (RuntimeException | Error failure) {
+            end();
+            throw failure;
+        }
+    }
+
+    private void start(long rate) {
+        RecorderLink.start(
+                rate,
+                options.stackDepth(),
+                System.nanoTime(),
+                jvm::instanceBytes,
+                AllocatedBytes::ofCurrentThread,
+                AllocatedBytes.ofAllThreads());
+    }
+
+    private void warmUp() throws ReflectiveOperationException {
+        Class<?> hook = Class.forName(HookClass.NAME, true, null);
+        Method array = hook.getMethod("bytes", Object.class, int.class);
+        Method object = hook.getMethod("object", Object.class);
+        Method constructing = hook.getMethod("constructing", int.class);
+        Method constructed = hook.getMethod("constructed", Object.class, int.class);
+        int type = RecorderLink.typeIndex(null, "java.lang.Object");
+        start(1);
+        for (int i = 0; i < 3; i++) {
+            byte[] bytes = new byte[8];
+            array.invoke(null, bytes, bytes.length);
+            object.invoke(null, hook);
+            constructing.invoke(null, type);
+            constructed.invoke(null, new Object(), type);
+            hook.getMethod("backtrace", Throwable.class).invoke(null, new Throwable());
+        }
+        RecorderLink.snapshot();
+        RecorderLink.leave(RecorderLink.enter());
+        RecorderLink.stop();
+    }
+
+    private void end() {
+        RecorderLink.stop();
+        instrumentation.removeTransformer(transformer);
+        retransformation.all();
+    }
+}

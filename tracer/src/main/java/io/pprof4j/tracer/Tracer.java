@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.tracer;
+
+import io.pprof4j.recorder.RecorderLink;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import net.bytebuddy.agent.ByteBuddyAgent;
+
+/**
+ * Switches the recording of allocations on and off in this JVM. Thread-safe; installing twice does nothing the second
+ * time, whoever installed first.
+ */
+public final class Tracer {
+    private static final Object LOCK = new Object();
+
+    private Tracer() {}
+
+    /**
+     * Starts recording with the default options; attaches an agent to this JVM itself, of which a JDK from 21 on warns
+     * unless started with {@code -XX:+EnableDynamicAgentLoading}.
+     *
+     * @throws IllegalStateException if the JVM does not let itself be attached to; the message says what to do
+     */
+    public static void install() {
+        install(AgentOptions.defaults());
+    }
+
+    /** Starts recording at this rate: mean bytes between samples, 1 for every allocation. See {@link #install()}. */
+    public static void install(long memProfileRate) {
+        install(AgentOptions.defaults().withRate(memProfileRate));
+    }
+
+    /** Starts recording with these options. See {@link #install()}. */
+    public static void install(AgentOptions options) {
+        Instrumentation instrumentation;
+        try {
+            instrumentation = ByteBuddyAgent.install();
+        } catch (RuntimeException | LinkageError refused) {
+            throw new IllegalStateException(
+                    "cannot attach to this JVM (" + refused + "): start it with -javaagent:pprof4j.jar instead",
+                    refused);
+        }
+        install(options, instrumentation);
+    }
+
+    /**
+     * Starts recording with an agent's own instrumentation.
+     *
+     * @return whether recording began now; false if it was on already
+     * @throws IllegalStateException if this JVM cannot be instrumented
+     */
+    public static boolean install(AgentOptions options, Instrumentation instrumentation) {
+        synchronized (LOCK) {
+            if (RecorderLink.isActive()) {
+                return false;
+            }
+            try {
+                JvmInternals jvm = new JvmInternals(instrumentation);
+                BootRecorder.define(jvm);
+                new Installation(options, instrumentation, jvm).begin();
+                return true;
+            } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError failure) {
+                throw new IllegalStateException("cannot record allocations in this JVM: " + failure, failure);
+            }
+        }
+    }
+
+    /**
+     * Stops recording and gives all classes their own code back. What was recorded can still be written. The recorder's
+     * classes stay loaded, since the boot loader never unloads, but nothing calls them any more.
+     */
+    public static void uninstall() {
+        synchronized (LOCK) {
+            Runnable remover = RecorderLink.uninstaller();
+            if (remover != null) {
+                remover.run();
+            }
+        }
+    }
+}
