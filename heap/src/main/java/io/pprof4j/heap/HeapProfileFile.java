@@ -22,6 +22,7 @@ public final class HeapProfileFile {
      *     comment in the profile says so. Without recorded allocations there is none
      * @return the path that was written
      * @throws IOException if the profile cannot be written; the message names the path and the reason
+     * @throws IllegalStateException if the agent in this JVM is of an incompatible version of pprof4j
      */
     public static Path write(String pattern, boolean collectFirst) throws IOException {
         byte[] content;

@@ -3,6 +3,7 @@ package io.pprof4j.heap;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,6 @@ record Command(int exitCode, String output) {
             process.destroyForcibly();
             throw new AssertionError(command + " still runs after " + DEADLINE_SECONDS + " s");
         }
-        return new Command(process.exitValue(), java.nio.file.Files.readString(output, StandardCharsets.UTF_8));
+        return new Command(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
     }
 }

@@ -10,6 +10,7 @@ import static io.pprof4j.heap.Readings.reading;
 import static io.pprof4j.heap.Readings.snapshot;
 import static io.pprof4j.heap.Readings.snapshotAtRate;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.pprof4j.profile.Label;
 import io.pprof4j.profile.Profile;
@@ -131,7 +132,7 @@ class HeapProtoTest {
 
         assertThat(encode(reading(snapshot)).comments())
                 .contains(
-                        "coverage: 21.6% (recorded 20.58 MB of 95.37 MB that the JVM allocated)",
+                        "coverage: 21.6% (recorded 20.57 MB of 95.37 MB that the JVM allocated)",
                         "untracked: 12 recorded objects could not be followed; in-use counts them as dead");
     }
 
@@ -175,9 +176,6 @@ class HeapProtoTest {
         Profile back = ProfileReader.read(new ByteArrayInputStream(bytes));
         assertThat(back.samples()).isEqualTo(encode(reading(LIVE, DEAD, BIG)).samples());
         assertThat(back.defaultSampleType()).isEqualTo("alloc_space");
-        assertThat(back.timeNanos())
-                .isCloseTo(
-                        System.currentTimeMillis() * 1_000_000,
-                        org.assertj.core.api.Assertions.within(60_000_000_000L));
+        assertThat(back.timeNanos()).isCloseTo(System.currentTimeMillis() * 1_000_000, within(60_000_000_000L));
     }
 }

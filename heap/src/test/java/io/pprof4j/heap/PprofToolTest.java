@@ -50,13 +50,18 @@ class PprofToolTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"alloc_objects, 2181", "alloc_space, 23194016B", "inuse_objects, 513", "inuse_space, 10524800B"})
-    void seesTheSameTotalsInBothForms(String sampleType, String total) throws Exception {
-        String suffix = " of " + total + " total";
-        assertThat(pprof("-top", "-unit=B", "-sample_index=" + sampleType, proto.toString()))
-                .contains(suffix, "com.acme.Main.main");
-        assertThat(pprof("-top", "-unit=B", "-sample_index=" + sampleType, text.toString()))
-                .contains(suffix);
+    @CsvSource({
+        "alloc_objects, count, 2181",
+        "alloc_space, B, 24206093B",
+        "inuse_objects, count, 513",
+        "inuse_space, B, 10524800B"
+    })
+    void seesTheSameTotalsInBothForms(String sampleType, String unit, String total) throws Exception {
+        String[] top = {"-top", "-unit=" + unit, "-sample_index=" + sampleType};
+
+        assertThat(pprof(top[0], top[1], top[2], proto.toString()))
+                .contains(" of " + total + " total", "com.acme.Main.main");
+        assertThat(pprof(top[0], top[1], top[2], text.toString())).contains(" of " + total + " total");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pprof4j.profile.Profiles;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class SmallRuntimeTest {
 
     /** The application. */
     public static void main(String[] arguments) throws IOException {
-        Profiles.lookup("allocs").writeTo(java.io.OutputStream.nullOutputStream(), 0);
+        Profiles.lookup("allocs").writeTo(OutputStream.nullOutputStream(), 0);
         Profiles.lookup("heap").writeTo(System.out, 1);
         HeapProfileFile.write("mem.pb.gz", true);
     }

@@ -20,8 +20,9 @@ class UnsamplingTest {
     @Test
     void agreesWithGosOwnTestOfAHeapProfile() {
         // Go's src/runtime/pprof/protomem_test.go, TestConvertMemProfile.
-        assertThat(Unsampling.scale(1, 1024, 512 * 1024)).isEqualTo(new Estimate(512, 524_800));
-        assertThat(Unsampling.scale(3, 829_411, 512 * 1024)).isEqualTo(new Estimate(3, 3_132_059));
+        assertThat(Unsampling.scale(4, 1024, 512 * 1024)).isEqualTo(new Estimate(2050, 2_099_200));
+        assertThat(Unsampling.scale(3, 1024, 512 * 1024)).isEqualTo(new Estimate(1537, 1_574_400));
+        assertThat(Unsampling.scale(1, 512 * 1024, 512 * 1024)).isEqualTo(new Estimate(1, 829_411));
     }
 
     @Test

@@ -128,11 +128,11 @@ final class JvmInternals {
 
     /** Offset of an array's first element, in bytes. */
     int arrayBase(Class<?> array) throws ReflectiveOperationException {
-        return (int) arrayBaseOffset.invoke(unsafe, array);
+        return ((Number) arrayBaseOffset.invoke(unsafe, array)).intValue(); // a long since JDK 25
     }
 
     /** Size of a reference in an array, in bytes. */
     int referenceBytes() throws ReflectiveOperationException {
-        return (int) arrayIndexScale.invoke(unsafe, Object[].class);
+        return ((Number) arrayIndexScale.invoke(unsafe, Object[].class)).intValue();
     }
 }
