@@ -8,7 +8,17 @@ import java.util.List;
 final class OwnFrames {
     private static final String ROOT = "io.pprof4j.";
     private static final String[] MODULES = {
-        "recorder.", "tracer.", "heap.", "profile.", "memstats.", "dist.", "shaded."
+        "recorder.",
+        "tracer.",
+        "heap.",
+        "profile.",
+        "memstats.",
+        "dist.",
+        "shaded.",
+        "http.",
+        "runtime.",
+        "cli.",
+        "testing."
     };
     private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
 

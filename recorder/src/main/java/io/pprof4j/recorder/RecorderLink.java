@@ -17,6 +17,9 @@ import java.util.function.ToLongFunction;
 public final class RecorderLink {
     private static final int ABI = 1;
     private static final String RECORDER = "io.pprof4j.recorder.Recorder";
+    private static final String NOT_RECORDED = "allocations are not recorded in this JVM:"
+            + " start it with -javaagent:pprof4j.jar or call Tracer.install()";
+
     private static volatile RecorderLink found;
 
     private final MethodHandle start;
@@ -101,8 +104,7 @@ public final class RecorderLink {
     private static RecorderLink require() {
         RecorderLink link = find();
         if (link == null) {
-            throw new IllegalStateException("allocations are not recorded in this JVM:"
-                    + " start it with -javaagent:pprof4j.jar or call Tracer.install()");
+            throw new IllegalStateException(NOT_RECORDED);
         }
         return link;
     }
@@ -166,6 +168,9 @@ public final class RecorderLink {
                     "memory profile rate " + bytes + ": must be 0 (off), 1 (every allocation) or mean bytes");
         }
         RecorderLink link = require();
+        if (!isActive()) {
+            throw new IllegalStateException(NOT_RECORDED);
+        }
         run(() -> {
             link.setRate.invokeExact(bytes);
         });

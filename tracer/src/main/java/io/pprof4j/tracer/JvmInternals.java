@@ -4,6 +4,7 @@ package io.pprof4j.tracer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -23,7 +24,7 @@ final class JvmInternals {
     private final Instrumentation instrumentation;
     private final Object unsafe;
     private final Method defineClass;
-    private final Method allocateInstance;
+    private final MethodHandle allocateInstance;
     private final Method arrayBaseOffset;
     private final Method arrayIndexScale;
 
@@ -40,7 +41,9 @@ final class JvmInternals {
                 int.class,
                 ClassLoader.class,
                 ProtectionDomain.class);
-        allocateInstance = type.getMethod("allocateInstance", Class.class);
+        allocateInstance = MethodHandles.lookup()
+                .unreflect(type.getMethod("allocateInstance", Class.class))
+                .bindTo(unsafe);
         arrayBaseOffset = type.getMethod("arrayBaseOffset", Class.class);
         arrayIndexScale = type.getMethod("arrayIndexScale", Class.class);
     }
@@ -106,14 +109,10 @@ final class JvmInternals {
     /** Size of an instance with header and padding, in bytes. */
     long instanceBytes(Class<?> type) {
         try {
-            return instrumentation.getObjectSize(allocateInstance.invoke(unsafe, type));
-        } catch (ReflectiveOperationException | RuntimeException notInstantiable) {
+            return instrumentation.getObjectSize((Object) allocateInstance.invokeExact(type));
+        } catch (Throwable notInstantiable) {
             return objectAlignment() * 2L;
         }
-    }
-
-    long objectBytes(Object object) {
-        return instrumentation.getObjectSize(object);
     }
 
     /** The distance between two sizes that objects of this JVM can have, in bytes. */
