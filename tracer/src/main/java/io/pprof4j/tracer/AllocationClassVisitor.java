@@ -8,7 +8,6 @@ import java.util.function.ToIntFunction;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.commons.AnalyzerAdapter;
 
 /** Instruments the methods of one class. */
 final class AllocationClassVisitor extends ClassVisitor {
@@ -16,7 +15,6 @@ final class AllocationClassVisitor extends ClassVisitor {
     private final ToIntFunction<String> typeIndexes;
     private final List<AllocationMethodVisitor> methods = new ArrayList<>();
     private String className;
-    private boolean hasFrames;
     private boolean replaced;
 
     /**
@@ -37,7 +35,6 @@ final class AllocationClassVisitor extends ClassVisitor {
     @Override
     public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
         className = name;
-        hasFrames = (version & 0xFFFF) >= Opcodes.V1_6;
         super.visit(version, access, name, signature, superName, interfaces);
     }
 
@@ -55,8 +52,8 @@ final class AllocationClassVisitor extends ClassVisitor {
                 || AllocatingCall.isBody(className, name, descriptor)) {
             return target;
         }
-        AnalyzerAdapter operands = hasFrames ? new AnalyzerAdapter(className, access, name, descriptor, target) : null;
-        AllocationMethodVisitor method = new AllocationMethodVisitor(target, operands, typeIndexes);
+        AllocationMethodVisitor method = new AllocationMethodVisitor(
+                new OperandTracker(className, access, name, descriptor, target), typeIndexes);
         methods.add(method);
         return method;
     }

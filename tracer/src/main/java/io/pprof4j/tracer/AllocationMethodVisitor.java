@@ -8,7 +8,6 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.commons.AnalyzerAdapter;
 
 /**
  * Inserts a call of the hook after each allocation of one method. No branch is added, so all stack map frames stay
@@ -22,18 +21,19 @@ final class AllocationMethodVisitor extends MethodVisitor {
 
     private static final Type[] PRIMITIVES = primitives();
 
-    private final AnalyzerAdapter operands;
+    private final OperandTracker operands;
     private final ToIntFunction<String> typeIndexes;
     private final Map<Label, Integer> allocated = new HashMap<>();
     private boolean changed;
 
     /**
-     * @param target receives the instrumented code
-     * @param operands the last visitor before target, or null for class files before version 50, which have no frames
+     * Instruments one method.
+     *
+     * @param operands receives the instrumented code
      * @param typeIndexes numbers a type by its internal name; 0 if there are no more numbers
      */
-    AllocationMethodVisitor(MethodVisitor target, AnalyzerAdapter operands, ToIntFunction<String> typeIndexes) {
-        super(Opcodes.ASM9, operands == null ? target : operands);
+    AllocationMethodVisitor(OperandTracker operands, ToIntFunction<String> typeIndexes) {
+        super(Opcodes.ASM9, operands);
         this.operands = operands;
         this.typeIndexes = typeIndexes;
     }
@@ -104,7 +104,7 @@ final class AllocationMethodVisitor extends MethodVisitor {
     private void countNew(String type) {
         int index = typeIndexes.applyAsInt(type);
         changed = true;
-        if (operands != null && operands.stack != null) {
+        if (operands.stack != null) {
             Object top = operands.stack.get(operands.stack.size() - 1);
             if (top instanceof Label label) {
                 allocated.put(label, index);
@@ -119,7 +119,7 @@ final class AllocationMethodVisitor extends MethodVisitor {
     private void visitConstructorCall(String owner, String descriptor) {
         int arguments = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
         Label receiver = uninitialized(arguments);
-        boolean known = operands != null && operands.stack != null;
+        boolean known = operands.stack != null;
         boolean kept = receiver != null && uninitialized(arguments + 1) == receiver;
         super.visitMethodInsn(Opcodes.INVOKESPECIAL, owner, "<init>", descriptor, false);
         if (receiver != null) {
@@ -149,7 +149,7 @@ final class AllocationMethodVisitor extends MethodVisitor {
 
     /** The {@code new} that made the operand so far below the top, or null if it is not an uninitialised object. */
     private Label uninitialized(int depth) {
-        if (operands == null || operands.stack == null || operands.stack.size() < depth) {
+        if (operands.stack == null || operands.stack.size() < depth) {
             return null;
         }
         return operands.stack.get(operands.stack.size() - depth) instanceof Label label ? label : null;
