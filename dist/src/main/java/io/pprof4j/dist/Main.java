@@ -5,6 +5,8 @@ import io.pprof4j.profile.Profile;
 import io.pprof4j.profile.ProfileReader;
 import io.pprof4j.profile.TopTable;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** The jar's command line. */
@@ -39,7 +41,20 @@ public final class Main {
     }
 
     private static String top(TopArguments arguments) throws IOException {
-        Profile profile = ProfileReader.read(Path.of(arguments.file()));
+        Profile profile = read(arguments.file());
         return TopTable.of(profile, arguments.sampleIndex(profile)).print(arguments.nodeCount());
+    }
+
+    /** Says which file cannot be read and why; the JDK's exceptions have either one or the other. */
+    private static Profile read(String file) throws IOException {
+        try {
+            return ProfileReader.read(Path.of(file));
+        } catch (NoSuchFileException absent) {
+            throw new IOException("cannot read " + file + ": no such file", absent);
+        } catch (FileSystemException refused) {
+            throw new IOException("cannot read " + file + ": " + refused.getReason(), refused);
+        } catch (IOException unreadable) {
+            throw new IOException("cannot read " + file + ": " + unreadable.getMessage(), unreadable);
+        }
     }
 }

@@ -19,8 +19,8 @@ public record Frame(String function, String systemName, String fileName, long st
     private static final String OWN_PREFIX = "io.pprof4j.";
 
     /** The packages under {@code io.pprof4j} that make up the product; examples and end-to-end tests are applications. */
-    private static final Set<String> OWN_PACKAGES =
-            Set.of("cli", "heap", "http", "memstats", "profile", "recorder", "runtime", "shaded", "testing", "tracer");
+    private static final Set<String> OWN_PACKAGES = Set.of(
+            "cli", "dist", "heap", "http", "memstats", "profile", "recorder", "runtime", "shaded", "testing", "tracer");
 
     public Frame {
         Objects.requireNonNull(function, "function");

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.Test;
+
+/** Which module uses which, as {@code jdeps} finds it in the class files. The arrows of ARCHITECTURE.md, no more. */
+class ModuleGraphTest {
+    private static final Pattern ARROW = Pattern.compile("(?m)^(.+) -> (.+)$");
+    private static final Pattern VERSION = Pattern.compile("-[0-9][^/]*\\.jar$");
+
+    @Test
+    void profileUsesProtobufOnly() throws Exception {
+        assertThat(usedBy("profile")).containsExactly("java.base", "protobuf-java");
+    }
+
+    @Test
+    void recorderUsesNothingButJavaBase() throws Exception {
+        assertThat(usedBy("recorder")).containsExactly("java.base");
+    }
+
+    @Test
+    void memstatsUsesTheJdkOnly() throws Exception {
+        assertThat(usedBy("memstats")).allMatch(name -> name.startsWith("java.") || name.startsWith("jdk."));
+    }
+
+    @Test
+    void tracerUsesRecorderAndByteBuddy() throws Exception {
+        assertThat(withoutJdk(usedBy("tracer")))
+                .containsExactly("asm", "asm-commons", "byte-buddy-agent", "byte-buddy-dep", "pprof4j-recorder");
+    }
+
+    @Test
+    void heapUsesProfileRecorderAndMemstats() throws Exception {
+        assertThat(withoutJdk(usedBy("heap")))
+                .containsExactly("pprof4j-memstats", "pprof4j-profile", "pprof4j-recorder");
+    }
+
+    @Test
+    void examplesUseWhatIsPublic() throws Exception {
+        assertThat(withoutJdk(usedBy("examples"))).isSubsetOf("pprof4j-heap", "pprof4j-memstats", "pprof4j-profile");
+    }
+
+    @Test
+    void distPutsTracerHeapAndProfileTogether() throws Exception {
+        assertThat(withoutJdk(usedBy("dist"))).containsExactly("pprof4j-heap", "pprof4j-profile", "pprof4j-tracer");
+    }
+
+    @Test
+    void onlyDistUsesTracerAndNobodyUsesExamplesOrDist() throws Exception {
+        for (Path module : modules()) {
+            String name = module.getFileName().toString();
+            assertThat(usedBy(name)).as(name).doesNotContain("pprof4j-examples", "pprof4j-dist");
+            if (!name.equals("dist")) {
+                assertThat(usedBy(name)).as(name).doesNotContain("pprof4j-tracer");
+            }
+        }
+    }
+
+    private static Set<Path> modules() throws IOException {
+        Set<Path> folders = new TreeSet<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(ForkedJvm.ROOT)) {
+            for (Path folder : all) {
+                if (Files.isDirectory(folder.resolve("src/main/java"))) {
+                    folders.add(folder);
+                }
+            }
+        }
+        assertThat(folders).hasSizeGreaterThanOrEqualTo(7);
+        return folders;
+    }
+
+    private static Set<String> withoutJdk(Set<String> names) {
+        names.removeIf(name -> name.startsWith("java.") || name.startsWith("jdk."));
+        return names;
+    }
+
+    /** Names of the modules and jars, without versions. */
+    private static Set<String> usedBy(String module) throws IOException {
+        String jar = jar(module).toString();
+        String summary =
+                jdeps("-summary", "--multi-release", "17", "--class-path", System.getProperty("java.class.path"), jar);
+        Set<String> used = new TreeSet<>();
+        Matcher arrow = ARROW.matcher(summary);
+        while (arrow.find()) {
+            if (name(arrow.group(1)).equals("pprof4j-" + module)) {
+                used.add(name(arrow.group(2)));
+            }
+        }
+        assertThat(used).as(summary).contains("java.base").doesNotContain("not found");
+        return used;
+    }
+
+    private static String name(String jarOrModule) {
+        return VERSION.matcher(Path.of(jarOrModule).getFileName().toString()).replaceFirst("");
+    }
+
+    private static Path jar(String module) throws IOException {
+        Path target = ForkedJvm.ROOT.resolve(module).resolve("target");
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "pprof4j-" + module + "-*.jar")) {
+            for (Path jar : jars) {
+                return jar;
+            }
+        }
+        throw new IOException("no jar in " + target);
+    }
+
+    private static String jdeps(String... arguments) {
+        StringWriter out = new StringWriter();
+        PrintWriter writer = new PrintWriter(out);
+        ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
+        int exitCode = jdeps.run(writer, writer, arguments);
+        writer.flush();
+        assertThat(exitCode).as(out.toString()).isZero();
+        return out.toString();
+    }
+}
