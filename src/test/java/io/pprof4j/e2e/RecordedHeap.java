@@ -35,6 +35,15 @@ final class RecordedHeap {
         return sum(sampleType, sample -> hasFrame(sample, function));
     }
 
+    /** Sum over the samples that this method itself allocated. */
+    long at(String sampleType, Class<?> type, String method) {
+        String function = type.getName() + "." + method;
+        return sum(
+                sampleType,
+                sample ->
+                        sample.stack().get(0).frames().get(0).function().equals(function));
+    }
+
     /** Sum over the samples of this type, named as in source, whose stack has this method. */
     long under(String sampleType, Class<?> type, String method, String allocated) {
         String function = type.getName() + "." + method;

@@ -65,6 +65,8 @@ public final class Recorder {
         redraw(true);
         sweeper = Sweeper.start(recording);
         recording.begin();
+        // This thread ran through the hooks before, and waits for what is left of a chunk.
+        ThreadCountdown.current().countdown(Thread.currentThread(), 0);
     }
 
     /** Stops recording. The hook may still be entered by code that is not yet restored; it then does nothing. */
