@@ -35,7 +35,8 @@ class CoverageEndToEndTest {
         System.out.printf(
                 "coverage of Jackson, %d bytes: %.2f%%; the profile itself says %.1f%%%n", truth, coverage, published);
         assertThat(coverage).isBetween(97.0, 103.0);
-        assertThat(published).isBetween(97.0, 103.0);
+        // Of the whole JVM, with what it makes itself while it loads hundreds of classes: a few MB.
+        assertThat(published).isBetween(90.0, 103.0);
     }
 
     private static double published(RecordedHeap heap) {

@@ -32,8 +32,7 @@ class InUseEndToEndTest {
         assertThat(inuse("after", "inuse_space", "garbage")).isZero();
         assertThat(inuse("after", "inuse_space", "retained")).isEqualTo(alive);
         assertThat(inuse("empty", "inuse_space", "retained")).isZero();
-        assertThat(inuse("empty", "alloc_space", "retained"))
-                .isEqualTo(inuse("collected", "alloc_space", "retained"));
+        assertThat(inuse("empty", "alloc_space", "retained")).isEqualTo(inuse("collected", "alloc_space", "retained"));
     }
 
     @ParameterizedTest
@@ -41,7 +40,10 @@ class InUseEndToEndTest {
     void atRateOneInUseIsExactAndNoClassLoaderIsKept(String collector) throws Exception {
         ForkedJvm.Result result = run(collector, ",memprofilerate=1", Retaining.Exact.class);
 
-        assertThat(read("before").total("inuse_objects")).isPositive();
+        assertThat(read("before").total("alloc_objects")).isPositive();
+        if (!collector.equals("Z")) { // which collects by itself while the agent starts
+            assertThat(read("before").total("inuse_objects")).isPositive();
+        }
         assertThat(inuse("collected", "alloc_objects", "retained")).isEqualTo(30_000);
         assertThat(inuse("collected", "inuse_objects", "retained")).isEqualTo(10_000);
         assertThat(inuse("collected", "inuse_space", "retained")).isEqualTo(10_000L << 10);

@@ -13,8 +13,8 @@ import java.util.Map;
 
 /** Parses and writes JSON, always the same, and prints the bytes that the JVM counted meanwhile. */
 final class JacksonWorkload {
-    private static final int WARM_UP = 200;
-    private static final int OPERATIONS = 1000;
+    private static final int WARM_UP = 100;
+    private static final int OPERATIONS = 300;
 
     private JacksonWorkload() {}
 

@@ -40,8 +40,7 @@ final class RecordedHeap {
         String function = type.getName() + "." + method;
         return sum(
                 sampleType,
-                sample ->
-                        sample.stack().get(0).frames().get(0).function().equals(function));
+                sample -> sample.stack().get(0).frames().get(0).function().equals(function));
     }
 
     /** Sum over the samples of this type, named as in source, whose stack has this method. */
@@ -50,7 +49,8 @@ final class RecordedHeap {
         return sum(
                 sampleType,
                 sample -> hasFrame(sample, function)
-                        && sample.labels().stream().anyMatch(label -> label.str().equals(allocated)));
+                        && sample.labels().stream()
+                                .anyMatch(label -> label.str().equals(allocated)));
     }
 
     private long sum(String sampleType, Predicate<Sample> wanted) {

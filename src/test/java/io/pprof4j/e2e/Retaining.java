@@ -104,8 +104,9 @@ final class Retaining {
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         for (int i = 0; i < LOADERS; i++) {
             ClassLoader loader = new OneClassLoader();
-            Runnable task = (Runnable)
-                    loader.loadClass(Task.class.getName()).getDeclaredConstructor().newInstance();
+            Runnable task = (Runnable) loader.loadClass(Task.class.getName())
+                    .getDeclaredConstructor()
+                    .newInstance();
             task.run();
             loaders.add(new WeakReference<>(loader));
         }

@@ -53,8 +53,7 @@ class SamplingEndToEndTest {
             int size = FiveSizes.SIZES[i];
             long objects = FiveSizes.SITE_BYTES / size;
             long space = heap.at("alloc_space", FiveSizes.class, "site" + i);
-            SamplingError.assertWithinThreeSigma(
-                    size + " B objects at rate " + rate, space, objects, size, size, rate);
+            SamplingError.assertWithinThreeSigma(size + " B objects at rate " + rate, space, objects, size, size, rate);
             if (percent > 0) {
                 assertThat(100.0 * Math.abs(space - objects * size) / (objects * size))
                         .isLessThan(percent);

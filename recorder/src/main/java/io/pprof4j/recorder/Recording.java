@@ -206,14 +206,6 @@ final class Recording {
                     inuse == null ? 0 : inuse[0]));
         }
         return new RecorderSnapshot(
-                active,
-                clock.rate(),
-                now,
-                live.weight(),
-                untracked.get(),
-                jvm,
-                own,
-                skippedClasses,
-                counts);
+                active, clock.rate(), now, live.weight(), untracked.get(), jvm, own, skippedClasses, counts);
     }
 }
