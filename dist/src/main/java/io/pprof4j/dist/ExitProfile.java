@@ -2,6 +2,7 @@
 package io.pprof4j.dist;
 
 import io.pprof4j.heap.HeapProfileFile;
+import io.pprof4j.recorder.RecorderLink;
 import java.io.IOException;
 
 /** Writes the heap profile when the JVM shuts down: after main, after System.exit, after a SIGTERM. */
@@ -17,16 +18,27 @@ final class ExitProfile extends Thread {
     }
 
     static void register(String file, boolean collectFirst) {
-        Runtime.getRuntime().addShutdownHook(new ExitProfile(file, collectFirst));
+        long[] entered = RecorderLink.enter();
+        try {
+            Runtime.getRuntime().addShutdownHook(new ExitProfile(file, collectFirst));
+        } finally {
+            RecorderLink.leave(entered);
+        }
     }
 
-    /** The program's exit code is settled by now, and stays whatever happens here. */
+    /**
+     * None of what this allocates is the program's, not even by the loading of classes. The exit code is settled by now,
+     * and stays whatever happens here.
+     */
     @Override
     public void run() {
+        long[] entered = RecorderLink.enter();
         try {
             HeapProfileFile.write(file, collectFirst);
         } catch (IOException | RuntimeException | Error failure) {
             System.err.println("pprof4j: no heap profile: " + failure.getMessage());
+        } finally {
+            RecorderLink.leave(entered);
         }
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.heap;
 
-import io.pprof4j.memstats.MemStats;
 import io.pprof4j.recorder.RecorderSnapshot;
 import io.pprof4j.recorder.SiteCounts;
 import java.math.BigDecimal;
@@ -21,24 +20,28 @@ record Coverage(long recordedBytes, long allocatedBytes) {
 
     static final long UNKNOWN = -1;
 
+    /**
+     * Below, the JVM's own start-up and shutdown (class loading above all) outweigh the program, and the ratio would say
+     * nothing about it.
+     */
+    static final long MEANINGFUL_BYTES = 10 << 20;
+
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
 
-    static Coverage of(RecorderSnapshot snapshot, Optional<MemStats> stats) {
+    static Coverage of(RecorderSnapshot snapshot) {
         long recorded = 0;
         for (SiteCounts site : snapshot.sites()) {
             recorded += Unsampling.scale(site.allocObjects(), site.sizeBytes(), site.rate())
                     .bytes();
         }
-        // MemStats has 0 for "not measured".
-        long total = stats.map(MemStats::totalAlloc).orElse(0L);
-        boolean known = snapshot.active() && snapshot.jvmBytesAtStart() >= 0 && total > 0;
-        long allocated = known ? total - snapshot.jvmBytesAtStart() - snapshot.ownBytes() : UNKNOWN;
+        boolean known = snapshot.active() && snapshot.jvmBytes() >= 0;
+        long allocated = known ? snapshot.jvmBytes() - snapshot.ownBytes() : UNKNOWN;
         return new Coverage(recorded, allocated > 0 ? allocated : UNKNOWN);
     }
 
-    /** {@code coverage: 99.1% (recorded 1.2 GB of 1.21 GB that the JVM allocated)}, in units of 1024 as pprof has them. */
+    /** {@code coverage: 99.1% (recorded 1.2 GB of 1.21 GB that the JVM allocated)}, in units of 1024 as pprof has them; none for a small program. */
     Optional<String> remark() {
-        if (allocatedBytes == UNKNOWN) {
+        if (allocatedBytes < MEANINGFUL_BYTES) {
             return Optional.empty();
         }
         return Optional.of(String.format(

@@ -29,7 +29,7 @@ record HeapReading(Optional<MemStats> stats, RecorderSnapshot snapshot, List<Sit
     }
 
     Coverage coverage() {
-        return Coverage.of(snapshot, stats);
+        return Coverage.of(snapshot);
     }
 
     private static Optional<MemStats> readStats() {

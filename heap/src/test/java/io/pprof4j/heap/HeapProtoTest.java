@@ -128,7 +128,7 @@ class HeapProtoTest {
     @Test
     void commentsOnCoverageAndCaveats() {
         RecorderSnapshot snapshot =
-                new RecorderSnapshot(true, RATE, 4, 1, 12, 23_000_000, 456_789, 0, List.of(LIVE, BIG));
+                new RecorderSnapshot(true, RATE, 4, 1, 12, 100_456_789, 456_789, 0, List.of(LIVE, BIG));
 
         assertThat(encode(reading(snapshot)).comments())
                 .contains(

@@ -28,7 +28,7 @@ class HeapTextTest {
     @Test
     void isGosTextByteForByte() throws IOException {
         RecorderSnapshot snapshot =
-                new RecorderSnapshot(true, RATE, 4, 1, 12, 23_000_000, 456_789, 1, List.of(DEAD, LIVE, BIG));
+                new RecorderSnapshot(true, RATE, 4, 1, 12, 100_456_789, 456_789, 1, List.of(DEAD, LIVE, BIG));
         String text = HeapText.encode(reading(snapshot));
 
         if (Boolean.getBoolean("golden.regenerate")) {

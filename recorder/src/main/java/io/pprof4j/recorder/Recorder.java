@@ -46,7 +46,7 @@ public final class Recorder {
      * @param seed of the sampling
      * @param instanceBytes size of an instance of a class
      * @param threadBytes bytes allocated by the current thread; negative if unknown
-     * @param jvmBytes bytes allocated by the JVM so far; negative if unknown
+     * @param jvmBytes bytes allocated by all threads so far; negative if unknown
      */
     public static synchronized void start(
             long rate,
@@ -54,7 +54,7 @@ public final class Recorder {
             long seed,
             ToLongFunction<Class<?>> instanceBytes,
             LongSupplier threadBytes,
-            long jvmBytes) {
+            LongSupplier jvmBytes) {
         Class<?>[] own = {
             Recorder.class, Recording.class, ThreadCountdown.current().getClass()
         };
@@ -64,6 +64,9 @@ public final class Recorder {
         active = true;
         redraw(true);
         sweeper = Sweeper.start(recording);
+        recording.begin();
+        // This thread ran through the hooks before, and waits for what is left of a chunk.
+        ThreadCountdown.current().countdown(Thread.currentThread(), 0);
     }
 
     /** Stops recording. The hook may still be entered by code that is not yet restored; it then does nothing. */
@@ -130,7 +133,7 @@ public final class Recorder {
         int before = countdown.countdown(thread);
         countdown.countdown(thread, SampleClock.QUIET);
         return new long[] {
-            before, SampleClock.isQuiet(before) ? -1 : current.ownBytes().begin()
+            before, SampleClock.isQuiet(before) ? -1 : current.ownBytes().beginSection()
         };
     }
 
@@ -142,9 +145,17 @@ public final class Recorder {
         }
         int before = (int) entered[0];
         if (!SampleClock.isQuiet(before)) {
-            current.ownBytes().end(entered[1]);
+            current.ownBytes().endSection(entered[1]);
         }
         ThreadCountdown.current().countdown(Thread.currentThread(), before);
+    }
+
+    /** So many bytes, allocated since recording began, were not the application's either. */
+    public static void own(long bytes) {
+        Recording current = recording;
+        if (current != null) {
+            current.ownBytes().add(bytes);
+        }
     }
 
     /** A {@link RecorderSnapshot} taken apart, in the order of its components; sites likewise. */
@@ -165,7 +176,7 @@ public final class Recorder {
             s.collections(),
             s.liveScale(),
             s.untracked(),
-            s.jvmBytesAtStart(),
+            s.jvmBytes(),
             s.ownBytes(),
             s.skippedClasses(),
             List.of(sites)

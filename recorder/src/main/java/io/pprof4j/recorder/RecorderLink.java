@@ -33,6 +33,7 @@ public final class RecorderLink {
     private final MethodHandle skippedClass;
     private final MethodHandle enter;
     private final MethodHandle leave;
+    private final MethodHandle own;
     private final MethodHandle snapshot;
 
     private RecorderLink(Class<?> recorder) throws ReflectiveOperationException {
@@ -45,7 +46,7 @@ public final class RecorderLink {
                 long.class,
                 ToLongFunction.class,
                 LongSupplier.class,
-                long.class);
+                LongSupplier.class);
         stop = method(recorder, "stop", void.class);
         isActive = method(recorder, "isActive", boolean.class);
         getUninstaller = method(recorder, "uninstaller", Runnable.class);
@@ -56,6 +57,7 @@ public final class RecorderLink {
         skippedClass = method(recorder, "skippedClass", void.class);
         enter = method(recorder, "enter", long[].class);
         leave = method(recorder, "leave", void.class, long[].class);
+        own = method(recorder, "own", void.class, long.class);
         snapshot = method(recorder, "snapshot", Object[].class);
     }
 
@@ -210,6 +212,15 @@ public final class RecorderLink {
         }
     }
 
+    /** For the tracer: the JVM allocated so many bytes on its behalf. */
+    public static void own(long bytes) {
+        try {
+            require().own.invokeExact(bytes);
+        } catch (Throwable failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     /** For the tracer: starts a new recording. See {@link Recorder#start}. */
     public static void start(
             long rate,
@@ -217,7 +228,7 @@ public final class RecorderLink {
             long seed,
             ToLongFunction<Class<?>> instanceBytes,
             LongSupplier threadBytes,
-            long jvmBytes) {
+            LongSupplier jvmBytes) {
         RecorderLink link = require();
         run(() -> {
             link.start.invokeExact(rate, stackDepth, seed, instanceBytes, threadBytes, jvmBytes);

@@ -11,8 +11,8 @@ import java.util.List;
  * @param collections collections seen since the recorder started; 0 means that in-use still lists all that is reachable
  * @param liveScale how many recorded objects one tracked object stands for; 1 unless the live table overflowed
  * @param untracked recorded objects whose life could not be followed (see ARCHITECTURE.md); counted as dead
- * @param jvmBytesAtStart what the JVM had allocated on all threads when recording began, in bytes; -1 if unknown
- * @param ownBytes what pprof4j itself allocated on recorded threads since then, in bytes
+ * @param jvmBytes what the JVM has allocated on all threads since recording began, in bytes; -1 if unknown
+ * @param ownBytes what of these pprof4j itself allocated
  * @param skippedClasses classes that could not be instrumented
  * @param sites one element for each bucket, in no particular order
  */
@@ -22,7 +22,7 @@ public record RecorderSnapshot(
         long collections,
         int liveScale,
         long untracked,
-        long jvmBytesAtStart,
+        long jvmBytes,
         long ownBytes,
         long skippedClasses,
         List<SiteCounts> sites) {

@@ -21,7 +21,8 @@ final class Recording {
     private final LiveObjects live;
     private final ConstructionSlots constructions = new ConstructionSlots();
     private final OwnBytes ownBytes;
-    private final long jvmBytesAtStart;
+    private final LongSupplier jvmBytes;
+    private volatile long jvmBytesAtStart = -1;
     private final AtomicLong untracked = new AtomicLong();
 
     Recording(
@@ -29,13 +30,19 @@ final class Recording {
             StackTable stacks,
             ToLongFunction<Class<?>> instanceBytes,
             LongSupplier threadBytes,
-            long jvmBytesAtStart) {
+            LongSupplier jvmBytes) {
         this.clock = clock;
         this.stacks = stacks;
         this.sizes = new ObjectSizes(instanceBytes);
         this.ownBytes = new OwnBytes(threadBytes);
-        this.jvmBytesAtStart = jvmBytesAtStart;
+        this.jvmBytes = jvmBytes;
         this.live = new LiveObjects(clock, liveCapacity(clock.rate()));
+    }
+
+    /** The last step of the start: what was allocated until now is nobody's. */
+    void begin() {
+        ownBytes.reset();
+        jvmBytesAtStart = jvmBytes.getAsLong();
     }
 
     /** 256 k samples; when every object is one, as many as cost a sixteenth of the heap, at most 4 M. */
@@ -143,6 +150,8 @@ final class Recording {
         if (stack.frames() != null) {
             site = sites.intern(stack, type.name(), size, clock.rate());
             site.count();
+        } else {
+            ownBytes.add(clock.standsFor(size));
         }
         ownBytes.end(begin);
         return site;
@@ -176,9 +185,13 @@ final class Recording {
         collections.now();
         live.sweep();
         untracked.getAndAdd(constructions.reclaimAbandoned());
+        ownBytes.settle();
     }
 
     RecorderSnapshot snapshot(boolean active, long skippedClasses) {
+        ownBytes.settle();
+        long own = ownBytes.total();
+        long jvm = jvmBytesAtStart < 0 ? -1 : jvmBytes.getAsLong() - jvmBytesAtStart;
         int now = collections.now();
         Map<AllocationSite, long[]> alive = live.countAlive(now);
         List<SiteCounts> counts = new ArrayList<>();
@@ -193,14 +206,6 @@ final class Recording {
                     inuse == null ? 0 : inuse[0]));
         }
         return new RecorderSnapshot(
-                active,
-                clock.rate(),
-                now,
-                live.weight(),
-                untracked.get(),
-                jvmBytesAtStart,
-                ownBytes.total(),
-                skippedClasses,
-                counts);
+                active, clock.rate(), now, live.weight(), untracked.get(), jvm, own, skippedClasses, counts);
     }
 }

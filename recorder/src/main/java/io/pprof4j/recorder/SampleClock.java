@@ -97,6 +97,12 @@ public final class SampleClock {
         return (int) (countdown - rest);
     }
 
+    /** Bytes that a recorded object of this size represents. */
+    long standsFor(long size) {
+        long currentRate = rate;
+        return currentRate <= 1 ? size : (long) (size / -Math.expm1(-(double) size / currentRate));
+    }
+
     /** A uniformly distributed long; also used to thin the live objects. */
     long random() {
         long z = seed.getAndAdd(GOLDEN_GAMMA);

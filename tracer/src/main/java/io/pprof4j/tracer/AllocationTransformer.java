@@ -32,12 +32,20 @@ final class AllocationTransformer implements ClassFileTransformer {
         }
         long[] entered = RecorderLink.enter();
         try {
+            countClassFile(entered, classFile);
             return selection.contains(internalName.replace('/', '.')) ? instrument(loader, classFile) : null;
         } catch (Throwable failure) {
             failures.add(internalName, failure);
             return null;
         } finally {
             RecorderLink.leave(entered);
+        }
+    }
+
+    /** The JVM copied the class file into this array for us alone; inside a quiet section that counts it already. */
+    private static void countClassFile(long[] entered, byte[] classFile) {
+        if (entered != null && entered[1] >= 0) {
+            RecorderLink.own(classFile.length);
         }
     }
 

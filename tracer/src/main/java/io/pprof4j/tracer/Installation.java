@@ -8,6 +8,12 @@ import java.util.List;
 
 /** The instrumentation of one JVM, from {@link #begin} to {@link #end}. */
 final class Installation {
+    /**
+     * System property that fixes the seed of the sampling, for tests: a single-threaded program then gets nearly the same
+     * samples in every run. Not an agent option, since a profile is not better for it.
+     */
+    private static final String SEED = "pprof4j.seed";
+
     private final AgentOptions options;
     private final Instrumentation instrumentation;
     private final JvmInternals jvm;
@@ -47,10 +53,10 @@ final class Installation {
         RecorderLink.start(
                 rate,
                 options.stackDepth(),
-                System.nanoTime(),
+                Long.getLong(SEED, System.nanoTime()),
                 jvm::instanceBytes,
                 AllocatedBytes::ofCurrentThread,
-                AllocatedBytes.ofAllThreads());
+                AllocatedBytes::ofAllThreads);
     }
 
     private void warmUp() throws ReflectiveOperationException {
