@@ -80,7 +80,17 @@ interface ArrayCounts {
 
     @Test
     default void threeDimensionsCountEveryArray() throws IOException {
-        run().allocates("ArrayConstructs.rectangularArrayOfObjects", "java.lang.String[][][]#2", "java.lang.String[][]#3", "java.lang.String[][]#3", "java.lang.String[]#4", "java.lang.String[]#4", "java.lang.String[]#4", "java.lang.String[]#4", "java.lang.String[]#4", "java.lang.String[]#4");
+        run().allocates(
+                        "ArrayConstructs.rectangularArrayOfObjects",
+                        "java.lang.String[][][]#2",
+                        "java.lang.String[][]#3",
+                        "java.lang.String[][]#3",
+                        "java.lang.String[]#4",
+                        "java.lang.String[]#4",
+                        "java.lang.String[]#4",
+                        "java.lang.String[]#4",
+                        "java.lang.String[]#4",
+                        "java.lang.String[]#4");
     }
 
     @Test

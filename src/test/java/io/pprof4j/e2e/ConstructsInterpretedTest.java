@@ -10,7 +10,19 @@ final class ConstructsInterpretedTest implements ObjectCounts, ArrayCounts, Libr
 
     @BeforeAll
     static void runConstructs() throws IOException, InterruptedException {
-        run = ConstructsRun.of("threads", 1, 20, 30, "-Xint", "-Dsun.reflect.inflationThreshold=2147483647", "-Djdk.reflect.useNativeAccessorOnly=true");
+        run = ConstructsRun.of(
+                "threads",
+                1,
+                20,
+                30,
+                "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=exclude,io.pprof4j.e2e.*::*",
+                "-XX:CompileCommand=exclude,java.util.Arrays::*",
+                "-XX:CompileCommand=exclude,java.lang.StringConcatHelper::*",
+                "-XX:CompileCommand=exclude,java.math.*::*",
+                "-XX:CompileCommand=exclude,java.lang.reflect.*::*",
+                "-Dsun.reflect.inflationThreshold=2147483647",
+                "-Djdk.reflect.useNativeAccessorOnly=true");
     }
 
     @Override

@@ -40,7 +40,8 @@ final class ConstructsProgram {
 
     /** Thread.startVirtualThread is not there before JDK 21. */
     private static Thread startVirtual(Runnable task) throws ReflectiveOperationException {
-        return (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+        return (Thread)
+                Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
     }
 
     /** What is made once (lambdas' classes, caches, accessors) and what is compiled happens here. */

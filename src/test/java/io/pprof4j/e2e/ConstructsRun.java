@@ -124,8 +124,7 @@ final class ConstructsRun {
     /** Where the method allocates: on its first line, which may be the first one in a try block. */
     private static long line(String construct) throws IOException {
         int dot = construct.indexOf('.');
-        Path source = ForkedJvm.ROOT.resolve(
-                "src/test/java/io/pprof4j/e2e/" + construct.substring(0, dot) + ".java");
+        Path source = ForkedJvm.ROOT.resolve("src/test/java/io/pprof4j/e2e/" + construct.substring(0, dot) + ".java");
         List<String> lines = Files.readAllLines(source);
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).contains("static void " + construct.substring(dot + 1) + "() {")) {

@@ -10,7 +10,7 @@ final class ConstructsThreadsTest implements ObjectCounts, ArrayCounts, LibraryC
 
     @BeforeAll
     static void runConstructs() throws IOException, InterruptedException {
-        run = ConstructsRun.of("threads", 8, 100, 1000, "-Xmx512m");
+        run = ConstructsRun.of("threads", 8, 300, 500, "-Xmx512m");
     }
 
     @Override

@@ -13,7 +13,7 @@ final class ConstructsVirtualThreadsTest implements ObjectCounts, ArrayCounts, L
 
     @BeforeAll
     static void runConstructs() throws IOException, InterruptedException {
-        run = ConstructsRun.of("virtual", 1000, 100, 10, "-Xmx512m");
+        run = ConstructsRun.of("virtual", 1000, 300, 5, "-Xmx512m");
     }
 
     @Override

@@ -32,6 +32,7 @@ final class ObjectConstructs {
         ObjectConstructs::capturingLambda,
         ObjectConstructs::capturingMethodReference,
         ObjectConstructs::nonCapturingLambda,
+        ObjectConstructs::constructorReference,
     };
 
     private static final RuntimeException REFUSAL = new RuntimeException("refused", null, false, false) {};
@@ -39,6 +40,7 @@ final class ObjectConstructs {
     private static final Constructor<?> CONSTRUCTOR = constructor(Plain.class);
     private static final Constructor<?> NESTED_CONSTRUCTOR = constructor(Holder.class);
     private static final MethodHandle NEW_PLAIN = handle(Plain.class);
+    private static final Supplier<?> FACTORY = Plain::new;
     private static final Unsafe UNSAFE = unsafe();
     private static final Copyable COPYABLE = new Copyable();
     private static final Copyable INHERITING = new InheritingCopyable();
@@ -232,6 +234,10 @@ final class ObjectConstructs {
 
     static void nonCapturingLambda() {
         sink = (Supplier<?>) () -> REFUSAL;
+    }
+
+    static void constructorReference() {
+        sink = FACTORY.get();
     }
 
     static Supplier<?> supplierOf(Object captured) {

@@ -104,6 +104,11 @@ interface ObjectCounts {
     }
 
     @Test
+    default void constructorReferenceIsOneObject() throws IOException {
+        run().allocates("ObjectConstructs.constructorReference", "Plain");
+    }
+
+    @Test
     default void nonCapturingLambdaIsMadeOnce() throws IOException {
         run().allocates("ObjectConstructs.nonCapturingLambda");
     }

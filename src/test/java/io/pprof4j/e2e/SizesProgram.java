@@ -22,8 +22,8 @@ final class SizesProgram {
 
     public static void main(String[] args) {
         for (Object sample : samples()) {
-            System.out.println(key(sample) + " " + ClassLayout.parseInstance(sample).instanceSize() + " "
-                    + measured(sample));
+            System.out.println(
+                    key(sample) + " " + ClassLayout.parseInstance(sample).instanceSize() + " " + measured(sample));
         }
     }
 
@@ -70,8 +70,7 @@ final class SizesProgram {
 
     /** The least of some rounds: the JVM itself may allocate on this thread now and then. */
     private static long measured(Object sample) {
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 5; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
@@ -85,7 +84,9 @@ final class SizesProgram {
         Class<?> type = sample.getClass();
         int length = type.isArray() ? Array.getLength(sample) : 0;
         for (int i = 0; i < REPETITIONS; i++) {
-            sink = type.isArray() ? Array.newInstance(type.getComponentType(), length) : ObjectConstructs.allocate(type);
+            sink = type.isArray()
+                    ? Array.newInstance(type.getComponentType(), length)
+                    : ObjectConstructs.allocate(type);
         }
     }
 }
