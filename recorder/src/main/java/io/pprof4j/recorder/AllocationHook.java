@@ -116,6 +116,25 @@ public final class AllocationHook extends ThreadCountdown {
         }
     }
 
+    /** Makes an array for a method whose calls are counted, so that the array must not be. */
+    public static Object uncountedArray(Class<?> element, int length) {
+        Thread thread = Thread.currentThread();
+        int before = Countdown.get(thread);
+        Countdown.set(thread, SampleClock.QUIET);
+        try {
+            return java.lang.reflect.Array.newInstance(element, length);
+        } finally {
+            Countdown.set(thread, before);
+        }
+    }
+
+    /** Before a hidden class is defined, which no agent gets to see: returns the class file to use. */
+    public static byte[] hiddenClass(byte[] classFile, Class<?> lookup) {
+        return SampleClock.isQuiet(Countdown.get(Thread.currentThread()))
+                ? classFile
+                : Recorder.onHiddenClass(classFile, lookup);
+    }
+
     /** After the JVM filled in a throwable's stack trace: its arrays are objects, too. */
     public static void backtrace(Throwable throwable) {
         Thread thread = Thread.currentThread();

@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 
 /**
  * HotSpot's own form of a stack trace, hanging off a {@link Throwable}: chunks of 32 frames, each an array of method
- * numbers (short[]), bytecode indexes with class versions (int[]), classes (Object[]), symbols (long[]) and the next
- * chunk. Hashing it costs a fifth of what decoding it to {@link StackTraceElement}s costs. The layout is private
+ * numbers (short[]), bytecode indexes with class versions (int[]), classes (Object[]), symbols (long[]), since JDK 20
+ * the continuation, then the next chunk and a mark. Hashing it costs a fifth of what decoding it to {@link StackTraceElement}s costs. The layout is private
  * (hotspot: classfile/javaClasses.cpp, java_lang_Throwable): {@link #isReadable} compares it with a decoded trace first.
  */
 public final class RawBacktrace {
@@ -17,7 +17,6 @@ public final class RawBacktrace {
     private static final int METHODS = 0;
     private static final int POSITIONS = 1;
     private static final int CLASSES = 2;
-    private static final int NEXT = 4;
     private static final VarHandle BACKTRACE = find();
     private static final boolean READABLE = BACKTRACE != null && agreesWithDecoded(new Throwable(), 40);
 
@@ -35,7 +34,7 @@ public final class RawBacktrace {
 
     /** The chunk after this one, or null. */
     public static Object[] next(Object[] chunk) {
-        return chunk[NEXT] instanceof Object[] next ? next : null;
+        return chunk[chunk.length - 2] instanceof Object[] next ? next : null;
     }
 
     static short[] methods(Object[] chunk) {

@@ -3,6 +3,7 @@ package io.pprof4j.recorder;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
@@ -20,6 +21,7 @@ public final class Recorder {
 
     private static volatile boolean active;
     private static volatile Runnable uninstaller;
+    private static volatile BiFunction<Class<?>, byte[], byte[]> hiddenClasses;
     private static Thread sweeper;
 
     private Recorder() {}
@@ -73,6 +75,7 @@ public final class Recorder {
     public static synchronized void stop() {
         active = false;
         uninstaller = null;
+        hiddenClasses = null;
         if (recording != null) {
             recording.sizes().release();
         }
@@ -93,6 +96,11 @@ public final class Recorder {
 
     public static void uninstaller(Runnable remover) {
         uninstaller = remover;
+    }
+
+    /** What instruments hidden classes: takes the lookup class and the class file, until {@link #stop}. */
+    public static void hiddenClasses(BiFunction<Class<?>, byte[], byte[]> transformer) {
+        hiddenClasses = transformer;
     }
 
     public static long rate() {
@@ -202,6 +210,20 @@ public final class Recorder {
             return SampleClock.QUIET;
         }
         return active ? recording.onObject(before, object) : SampleClock.WAIT;
+    }
+
+    /** Entered by the hook. Returns the class file to define, which is the given one whenever something fails. */
+    public static byte[] onHiddenClass(byte[] classFile, Class<?> lookup) {
+        BiFunction<Class<?>, byte[], byte[]> transformer = hiddenClasses;
+        if (transformer == null) {
+            return classFile;
+        }
+        try {
+            return transformer.apply(lookup, classFile);
+        } catch (Throwable failure) {
+            skippedClass();
+            return classFile;
+        }
     }
 
     /** Entered by the hook when recording failed. */

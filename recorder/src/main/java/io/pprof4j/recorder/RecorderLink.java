@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
@@ -27,6 +28,7 @@ public final class RecorderLink {
     private final MethodHandle isActive;
     private final MethodHandle getUninstaller;
     private final MethodHandle setUninstaller;
+    private final MethodHandle hiddenClasses;
     private final MethodHandle getRate;
     private final MethodHandle setRate;
     private final MethodHandle typeIndex;
@@ -51,6 +53,7 @@ public final class RecorderLink {
         isActive = method(recorder, "isActive", boolean.class);
         getUninstaller = method(recorder, "uninstaller", Runnable.class);
         setUninstaller = method(recorder, "uninstaller", void.class, Runnable.class);
+        hiddenClasses = method(recorder, "hiddenClasses", void.class, BiFunction.class);
         getRate = method(recorder, "rate", long.class);
         setRate = method(recorder, "rate", void.class, long.class);
         typeIndex = method(recorder, "typeIndex", int.class, ClassLoader.class, String.class);
@@ -254,6 +257,14 @@ public final class RecorderLink {
         RecorderLink link = require();
         run(() -> {
             link.setUninstaller.invokeExact(remover);
+        });
+    }
+
+    /** For the tracer: what instruments hidden classes from now on. See {@link Recorder#hiddenClasses}. */
+    public static void hiddenClasses(BiFunction<Class<?>, byte[], byte[]> transformer) {
+        RecorderLink link = require();
+        run(() -> {
+            link.hiddenClasses.invokeExact(transformer);
         });
     }
 

@@ -47,14 +47,17 @@ final class AllocationClassVisitor extends ClassVisitor {
             return SecondarySeed.replacement(target);
         }
         boolean hasCode = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
-        if (!hasCode
-                || skippedMethods.contains(name + descriptor)
-                || AllocatingCall.isBody(className, name, descriptor)) {
+        if (!hasCode || skippedMethods.contains(name + descriptor)) {
             return target;
+        }
+        if (AllocatingCall.isBody(className, name, descriptor)) {
+            return new UncountedBody(target, () -> replaced = true);
         }
         AllocationMethodVisitor method = new AllocationMethodVisitor(
                 new OperandTracker(className, access, name, descriptor, target), typeIndexes);
         methods.add(method);
-        return method;
+        return HiddenClassDefinition.is(className, name, descriptor)
+                ? new HiddenClassDefinition(method, () -> replaced = true)
+                : method;
     }
 }

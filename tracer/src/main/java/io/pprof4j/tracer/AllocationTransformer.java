@@ -6,6 +6,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import net.bytebuddy.utility.OpenedClassReader;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -27,13 +28,33 @@ final class AllocationTransformer implements ClassFileTransformer {
     @Override
     public byte[] transform(
             ClassLoader loader, String internalName, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-        if (internalName == null) {
-            return null;
+        return internalName == null ? null : instrument(loader, internalName, false, classFile);
+    }
+
+    /**
+     * A hidden class, before it is defined: string concatenation since JDK 23 and {@code Foo::new} allocate in one.
+     * Compiled lambda forms allocate through other JDK classes only.
+     *
+     * @param lookup the class on whose behalf it is defined
+     */
+    byte[] transformHidden(Class<?> lookup, byte[] classFile) {
+        if (lookup.getName().startsWith("java.lang.invoke.")) {
+            return classFile;
         }
+        String internalName = OpenedClassReader.of(classFile).getClassName();
+        byte[] instrumented = instrument(lookup.getClassLoader(), internalName, true, classFile);
+        return instrumented == null ? classFile : instrumented;
+    }
+
+    private byte[] instrument(ClassLoader loader, String internalName, boolean hidden, byte[] classFile) {
         long[] entered = RecorderLink.enter();
         try {
-            countClassFile(entered, classFile);
-            return selection.contains(internalName.replace('/', '.')) ? instrument(loader, classFile) : null;
+            if (!hidden) {
+                countClassFile(entered, classFile);
+            }
+            return selection.contains(internalName.replace('/', '.'))
+                    ? instrument(classFile, type -> index(loader, type, hidden ? internalName : null))
+                    : null;
         } catch (Throwable failure) {
             failures.add(internalName, failure);
             return null;
@@ -49,11 +70,16 @@ final class AllocationTransformer implements ClassFileTransformer {
         }
     }
 
-    private static byte[] instrument(ClassLoader loader, byte[] classFile) {
+    /** A hidden class is not found by its name: its instances are counted once they are constructed. */
+    private static int index(ClassLoader loader, String type, String hidden) {
+        return type.equals(hidden) ? 0 : RecorderLink.typeIndex(loader, type.replace('/', '.'));
+    }
+
+    private static byte[] instrument(byte[] classFile, ToIntFunction<String> typeIndexes) {
         Set<String> tooLarge = new HashSet<>();
         while (true) {
             try {
-                return instrument(loader, classFile, tooLarge);
+                return instrument(classFile, typeIndexes, tooLarge);
             } catch (MethodTooLargeException e) {
                 if (!tooLarge.add(e.getMethodName() + e.getDescriptor())) {
                     throw e;
@@ -62,11 +88,10 @@ final class AllocationTransformer implements ClassFileTransformer {
         }
     }
 
-    private static byte[] instrument(ClassLoader loader, byte[] classFile, Set<String> skippedMethods) {
+    private static byte[] instrument(byte[] classFile, ToIntFunction<String> typeIndexes, Set<String> skippedMethods) {
         ClassReader reader = OpenedClassReader.of(classFile);
         ClassWriter writer = new ClassWriter(reader, 0);
-        AllocationClassVisitor visitor = new AllocationClassVisitor(
-                writer, skippedMethods, type -> RecorderLink.typeIndex(loader, type.replace('/', '.')));
+        AllocationClassVisitor visitor = new AllocationClassVisitor(writer, skippedMethods, typeIndexes);
         reader.accept(visitor, ClassReader.EXPAND_FRAMES);
         return visitor.isChanged() ? writer.toByteArray() : null;
     }

@@ -42,6 +42,7 @@ final class Installation {
             retransformation.retransform(List.of(Class.forName(SecondarySeed.CLASS)));
             retransformation.all();
             start(options.memProfileRate());
+            RecorderLink.hiddenClasses(transformer::transformHidden);
             RecorderLink.uninstaller(this::end);
         } catch (RuntimeException | Error failure) {
             end();
