@@ -69,7 +69,7 @@ class GoToolEndToEndTest {
 
     @Test
     void inUseIsTheSizeOfTheProgramsData() throws Exception {
-        // 96 MB with 12 byte headers, 4 byte references; see LoopTesterApp.
+        // About 90 MB with headers of 12 bytes and references of 4.
         assertThat(Measured.in(profile).total("inuse_space")).isBetween(80L << 20, 115L << 20);
     }
 

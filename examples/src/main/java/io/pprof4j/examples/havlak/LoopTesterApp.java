@@ -17,7 +17,7 @@ import java.io.PrintStream;
  * <p>What to see:
  *
  * <ol>
- *   <li>{@code top}: what is alive, about 95 MB. The lists ({@code IntList.push}, a third), the first finder's working
+ *   <li>{@code top}: what is alive, about 90 MB. The lists ({@code IntList.push}, a third), the first finder's working
  *       memory ({@code findLoops}, a quarter), the blocks ({@code createNode}, a fifth) and the edges ({@code
  *       buildConnect}, a tenth) are nearly all of it.
  *   <li>{@code top -sample_index=alloc_space}: what was ever allocated. {@code findLoops} runs 51 times on the large
