@@ -59,9 +59,9 @@ final class Mishaps {
         int caught = 0;
         for (int i = 0; i < 5; i++) {
             try {
-                List<Object> all = new ArrayList<>();
+                Object[] newest = new Object[0];
                 while (true) {
-                    all.add(new byte[1 << 20]);
+                    newest = new Object[] {newest, new byte[1 << 20]};
                 }
             } catch (OutOfMemoryError expected) {
                 caught++;

@@ -23,12 +23,21 @@ final class Sweeper extends Thread {
         return sweeper;
     }
 
+    /** A full heap is the program's business, and its next collection another chance. */
+    private void sweep() throws InterruptedException {
+        try {
+            recording.sweepAfterCollection();
+        } catch (OutOfMemoryError later) {
+            // The dead are forgotten then.
+        }
+    }
+
     @Override
     public void run() {
         Recorder.enter();
         try {
             while (!isInterrupted()) {
-                recording.sweepAfterCollection();
+                sweep();
             }
         } catch (InterruptedException stopped) {
             interrupt();
