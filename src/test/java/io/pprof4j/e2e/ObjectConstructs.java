@@ -9,6 +9,7 @@ import java.lang.reflect.Field;
 import java.util.function.Supplier;
 
 /** Ways to make one object. Each method allocates on its first line, and only there. */
+@SuppressWarnings({"UnusedVariable", "StaticAssignmentOfThrowable"}) // fields give sizes, the sink keeps objects real
 final class ObjectConstructs {
     static final Runnable[] ALL = {
         ObjectConstructs::plainNew,
