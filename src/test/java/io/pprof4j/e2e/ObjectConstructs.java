@@ -9,7 +9,9 @@ import java.lang.reflect.Field;
 import java.util.function.Supplier;
 
 /** Ways to make one object. Each method allocates on its first line, and only there. */
-@SuppressWarnings({"UnusedVariable", "StaticAssignmentOfThrowable"}) // fields give sizes, the sink keeps objects real
+// Fields give the objects their sizes, and the sink keeps them real.
+@SuppressWarnings({"UnusedVariable", "StaticAssignmentOfThrowable", "RethrowReflectiveOperationExceptionAsLinkageError"
+})
 final class ObjectConstructs {
     static final Runnable[] ALL = {
         ObjectConstructs::plainNew,

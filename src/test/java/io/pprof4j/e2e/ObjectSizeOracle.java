@@ -35,7 +35,7 @@ final class ObjectSizeOracle {
         assertThat(result.exitCode()).as(result.err()).isZero();
         Map<String, Long> sizes = new HashMap<>();
         for (String line : result.out().lines().toList()) {
-            String[] parts = line.split(" ");
+            String[] parts = line.split(" ", 3);
             sizes.put(parts[0], Long.parseLong(parts[1]));
             assertThat(parts[2]).as("measured size of " + line).isEqualTo(parts[1]);
         }
