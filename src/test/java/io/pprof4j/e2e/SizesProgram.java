@@ -14,6 +14,7 @@ import org.openjdk.jol.info.ClassLayout;
  * answer and measured is what the thread's counter of allocated bytes rises by. The key of an array is its type, a
  * {@code #} and its length.
  */
+@SuppressWarnings("UnnecessaryStringBuilder") // its allocations are what is measured
 final class SizesProgram {
     private static final int REPETITIONS = 1000;
     static Object sink;
