@@ -54,8 +54,9 @@ class ModuleGraphTest {
     }
 
     @Test
-    void distPutsTracerHeapAndProfileTogether() throws Exception {
-        assertThat(withoutJdk(usedBy("dist"))).containsExactly("pprof4j-heap", "pprof4j-profile", "pprof4j-tracer");
+    void distPutsTheModulesOfTheAgentTogether() throws Exception {
+        assertThat(withoutJdk(usedBy("dist")))
+                .containsExactly("pprof4j-heap", "pprof4j-profile", "pprof4j-recorder", "pprof4j-tracer");
     }
 
     @Test
