@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class LiveObjectsTest {
+    private final SampleClock clock = new SampleClock(1, 7);
+    private final AllocationSite site = new AllocationSite(null, "T", 16, 1, null);
+
+    private static long count(Map<AllocationSite, long[]> alive, AllocationSite site) {
+        return alive.containsKey(site) ? alive.get(site)[0] : 0;
+    }
+
+    @Test
+    void objectsAllocatedBeforeTheLastCollectionAreCounted() {
+        LiveObjects live = new LiveObjects(clock, 100);
+        Object before = new Object();
+        Object after = new Object();
+        live.add(before, site, 0);
+        live.add(after, site, 1);
+        assertThat(count(live.countAlive(1), site)).isEqualTo(1);
+        assertThat(count(live.countAlive(2), site)).isEqualTo(2);
+        assertThat(before).isNotSameAs(after);
+    }
+
+    @Test
+    void beforeAnyCollectionAllAreCounted() {
+        LiveObjects live = new LiveObjects(clock, 100);
+        Object object = new Object();
+        live.add(object, site, 0);
+        assertThat(count(live.countAlive(0), site)).isEqualTo(1);
+        assertThat(object).isNotNull();
+    }
+
+    @Test
+    void theDeadAreNotCounted() throws InterruptedException {
+        LiveObjects live = new LiveObjects(clock, 100);
+        live.add(new Object(), site, 0);
+        for (int i = 0; i < 50 && count(live.countAlive(1), site) != 0; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertThat(count(live.countAlive(1), site)).isZero();
+    }
+
+    @Test
+    void aboveItsCapacityTheTableEstimatesWithoutBias() {
+        int capacity = 4096;
+        LiveObjects live = new LiveObjects(clock, capacity);
+        List<Object> kept = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            Object object = new Object();
+            kept.add(object);
+            live.add(object, site, 0);
+        }
+        assertThat(live.weight()).isEqualTo(32);
+        // each of n objects stays with probability 1/w and counts w: variance n (w - 1)
+        double sigma = Math.sqrt(kept.size() * (live.weight() - 1.0));
+        assertThat((double) count(live.countAlive(1), site)).isCloseTo(kept.size(), within(3 * sigma));
+    }
+
+    @Test
+    void aTableThatEmptiesIsExactAgain() throws InterruptedException {
+        int capacity = 1024;
+        LiveObjects live = new LiveObjects(clock, capacity);
+        List<Object> kept = new ArrayList<>();
+        for (int i = 0; i < 5000; i++) {
+            kept.add(new Object());
+            live.add(kept.get(i), site, 0);
+        }
+        assertThat(live.weight()).isGreaterThan(1);
+        kept.clear();
+        for (int i = 0; i < 100 && live.weight() > 1; i++) {
+            System.gc();
+            Thread.sleep(10);
+            live.sweep();
+        }
+        assertThat(live.weight()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.Stacks;
+import org.junit.jupiter.api.Test;
+
+final class StackTableTest {
+    @Test
+    void theJvmsOwnFormIsReadableOnTheseJdks() {
+        assertThat(RawBacktrace.isReadable()).isTrue();
+    }
+
+    @Test
+    void equalStacksAreOne() {
+        StackTable table = new StackTable(64);
+        StackTable.Stack[] stacks = new StackTable.Stack[2];
+        for (int i = 0; i < 2; i++) {
+            stacks[i] = table.intern(Stacks.here());
+        }
+        assertThat(stacks[0]).isSameAs(stacks[1]);
+    }
+
+    @Test
+    void differentLinesAndDepthsAreDifferentStacks() {
+        StackTable table = new StackTable(256);
+        assertThat(table.intern(Stacks.here())).isNotSameAs(table.intern(Stacks.there()));
+        assertThat(table.intern(Stacks.deep(50))).isNotSameAs(table.intern(Stacks.deep(51)));
+    }
+
+    @Test
+    void theLeafSideIsKeptToTheDepth() {
+        StackTable.Stack stack = new StackTable(3).intern(Stacks.deep(40));
+        assertThat(stack.frames()).hasSize(3);
+        assertThat(stack.frames()[0].getMethodName()).isEqualTo("here");
+        assertThat(stack.frames()[2].getMethodName()).isEqualTo("deep");
+    }
+
+    @Test
+    void leadingOwnFramesAreLeftOut() {
+        StackTable.Stack stack = new StackTable(64, Stacks.class).intern(Stacks.deep(5));
+        assertThat(stack.frames()).isNull(); // the next frame is this test's, in the recorder's package
+    }
+
+    @Test
+    void aFullTableKeepsTheLeafFramesOfNewStacks() {
+        StackTable table = new StackTable(1, 64);
+        table.intern(Stacks.here());
+        StackTable.Stack second = table.intern(Stacks.deep(20));
+        assertThat(second.frames()).hasSize(9);
+        assertThat(second.frames()[0].getMethodName()).isEqualTo("here");
+        assertThat(second.frames()[8].getMethodName()).isEqualTo("lostProfileEvent");
+        assertThat(table.intern(Stacks.deep(21))).isSameAs(second);
+        StackTable.Stack elsewhere = table.intern(Stacks.there());
+        assertThat(elsewhere.frames()).hasSize(1);
+        assertThat(elsewhere.frames()[0].getMethodName()).isEqualTo("lostProfileEvent");
+    }
+}
