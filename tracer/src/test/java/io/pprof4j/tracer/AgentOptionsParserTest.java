@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.tracer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class AgentOptionsParserTest {
+    @Test
+    void withoutOptionsTheDefaultsHold() {
+        AgentOptionsParser.Parsed parsed = AgentOptionsParser.parse(null, null);
+        assertThat(parsed.warnings()).isEmpty();
+        assertThat(parsed.options()).isEqualTo(AgentOptions.defaults());
+        assertThat(parsed.options().memProfileRate()).isEqualTo(524288);
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        AgentOptionsParser.Parsed parsed = AgentOptionsParser.parse(
+                null,
+                "memprofilerate=1,engine=bytecode,memprofile=/tmp/%p.pb.gz,memprofilegc=0,profstackdepth=1024,"
+                        + "include=app.*+lib.*,exclude=app.Hot");
+        assertThat(parsed.warnings()).isEmpty();
+        assertThat(parsed.options())
+                .isEqualTo(new AgentOptions(
+                        1, "/tmp/%p.pb.gz", false, 1024, List.of("app.*", "lib.*"), List.of("app.Hot")));
+    }
+
+    @Test
+    void argumentsWinOverTheEnvironment() {
+        AgentOptions options = AgentOptionsParser.parse("memprofilerate=7,memprofilegc=0", "memprofilerate=8")
+                .options();
+        assertThat(options.memProfileRate()).isEqualTo(8);
+        assertThat(options.memProfileGc()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "memprofilerate=lots | option memprofilerate=lots is not valid; accepted: bytes between samples:"
+                        + " 1 for every allocation, 0 for none; using 524288",
+                "memprofilerate=-1 | option memprofilerate=-1 is not valid; accepted: bytes between samples:"
+                        + " 1 for every allocation, 0 for none; using 524288",
+                "profstackdepth=1025 | option profstackdepth=1025 is not valid; accepted: frames, from 1 to 1024; using 128",
+                "memprofilegc=2 | option memprofilegc=2 is not valid; accepted: 0 or 1; using 1",
+                "engine=jvm | option engine=jvm is not valid; accepted: auto or bytecode; using auto",
+                "memprofile= | option memprofile has no value; accepted: a file name",
+                "memprofile | option memprofile has no value; accepted: a file name",
+                "colour=red | unknown option \"colour\"; accepted are memprofilerate, engine, memprofile, memprofilegc,"
+                        + " profstackdepth, include, exclude"
+            })
+    void whatIsWrongIsNamedWithWhatIsAccepted(String arguments, String warning) {
+        AgentOptionsParser.Parsed parsed = AgentOptionsParser.parse(null, arguments + ",include=app.*");
+        assertThat(parsed.warnings()).containsExactly(warning);
+        assertThat(parsed.options().include()).containsExactly("app.*");
+    }
+
+    @Test
+    void theEnvironmentIsNamedToo() {
+        assertThat(AgentOptionsParser.parse("memprofilerat=1", "").warnings())
+                .singleElement()
+                .asString()
+                .startsWith("unknown option \"memprofilerat\" in the environment variable PPROF4J; accepted are");
+    }
+}
