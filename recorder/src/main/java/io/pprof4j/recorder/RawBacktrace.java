@@ -7,8 +7,9 @@ import java.lang.invoke.VarHandle;
 /**
  * HotSpot's own form of a stack trace, hanging off a {@link Throwable}: chunks of 32 frames, each an array of method
  * numbers (short[]), bytecode indexes with class versions (int[]), classes (Object[]), symbols (long[]), since JDK 20
- * the continuation, then the next chunk and a mark. Hashing it costs a fifth of what decoding it to {@link StackTraceElement}s costs. The layout is private
- * (hotspot: classfile/javaClasses.cpp, java_lang_Throwable): {@link #isReadable} compares it with a decoded trace first.
+ * the continuation, then the next chunk and a mark. Hashing it costs a fifth of what decoding it to {@link
+ * StackTraceElement}s costs. The layout is private (hotspot: classfile/javaClasses.cpp, java_lang_Throwable): {@link
+ * #isReadable} compares it with a decoded trace first.
  */
 public final class RawBacktrace {
     /** The first so many elements of a chunk are arrays of its own. */

@@ -90,9 +90,13 @@ final class StackTable {
         int start = Math.min(all.length, key.skipped());
         StackTraceElement[] frames =
                 OwnFrames.without(Arrays.copyOfRange(all, start, Math.min(all.length, start + kept)));
-        if (frames != null) {
-            frameTable.intern(frames);
+        if (frames == null) {
+            return null;
         }
+        if (frames.length == 0) {
+            return overflow.frames;
+        }
+        frameTable.intern(frames);
         return frames;
     }
 
