@@ -34,11 +34,17 @@ final class ObjectSizeOracle {
                 .run(SizesProgram.class);
         assertThat(result.exitCode()).as(result.err()).isZero();
         Map<String, Long> sizes = new HashMap<>();
-        for (String line : result.out().lines().toList()) {
+        for (String line :
+                result.out().lines().filter(ObjectSizeOracle::isAnswer).toList()) {
             String[] parts = line.split(" ", 3);
             sizes.put(parts[0], Long.parseLong(parts[1]));
             assertThat(parts[2]).as("measured size of " + line).isEqualTo(parts[1]);
         }
         return sizes;
+    }
+
+    /** The JVM may warn of its flags on standard output. */
+    private static boolean isAnswer(String line) {
+        return line.matches("\\S+ \\d+ \\d+");
     }
 }

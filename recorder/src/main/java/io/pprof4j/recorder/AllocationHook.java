@@ -11,6 +11,7 @@ package io.pprof4j.recorder;
  */
 public final class AllocationHook extends ThreadCountdown {
     private static final int[] SIZES = TypeTable.sizes();
+    private static final int ALIGNMENT_MASK = ArrayLayout.alignmentMask();
     private static final int BYTE_ARRAY = ArrayLayout.base(byte[].class);
     private static final int SHORT_ARRAY = ArrayLayout.base(short[].class);
     private static final int INT_ARRAY = ArrayLayout.base(int[].class);
@@ -175,7 +176,7 @@ public final class AllocationHook extends ThreadCountdown {
     private static int arraySize(int length, int shift, int base) {
         return length > ArrayLayout.MANY
                 ? TypeTable.UNKNOWN_SIZE
-                : ((length << shift) + base + ArrayLayout.ALIGNMENT_MASK) & ~ArrayLayout.ALIGNMENT_MASK;
+                : ((length << shift) + base + ALIGNMENT_MASK) & ~ALIGNMENT_MASK;
     }
 
     /** The recorder's failure, a stack overflow above all, must not become the application's: the sample is lost. */

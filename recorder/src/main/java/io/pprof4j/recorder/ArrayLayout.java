@@ -6,9 +6,6 @@ public final class ArrayLayout {
     /** Up to this many elements the size of any array fits an int. */
     public static final int MANY = 1 << 26;
 
-    /** Objects are padded to a multiple of this plus one; ObjectAlignmentInBytes, 8 unless set. */
-    public static final int ALIGNMENT_MASK = Layout.alignment - 1;
-
     private ArrayLayout() {}
 
     /** Holds what the tracer measured until the constants are read. */
@@ -27,6 +24,14 @@ public final class ArrayLayout {
         Layout.alignment = alignment;
         Layout.referenceBytes = referenceBytes;
         Layout.bases = bases.clone();
+    }
+
+    /**
+     * Objects are padded to a multiple of this plus one: ObjectAlignmentInBytes, 8 unless set. Not a constant of this
+     * class, which would be read before {@link #define} could set it.
+     */
+    public static int alignmentMask() {
+        return Layout.alignment - 1;
     }
 
     public static int base(Class<?> array) {
@@ -52,6 +57,6 @@ public final class ArrayLayout {
     /** Size of an array with header and padding, in bytes. */
     static long size(Class<?> array, int length) {
         long unpadded = ((long) length << shift(array)) + base(array);
-        return (unpadded + ALIGNMENT_MASK) & ~(long) ALIGNMENT_MASK;
+        return (unpadded + alignmentMask()) & ~(long) alignmentMask();
     }
 }
