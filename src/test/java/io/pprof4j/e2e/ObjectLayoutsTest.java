@@ -4,6 +4,7 @@ package io.pprof4j.e2e;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -20,6 +21,7 @@ final class ObjectLayoutsTest {
     }
 
     @Nested
+    @Tag("full")
     final class UncompressedReferences extends Layout {
         UncompressedReferences() {
             super("-XX:-UseCompressedOops");
@@ -27,6 +29,7 @@ final class ObjectLayoutsTest {
     }
 
     @Nested
+    @Tag("full")
     final class UncompressedClassPointers extends Layout {
         UncompressedClassPointers() {
             super("-XX:-UseCompressedClassPointers");

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.tracer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+final class AllocationClassVisitorTest {
+    private static final int STATIC = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
+
+    /** A class file with one method, whose code is what the body emits. */
+    private static byte[] classFile(int version, java.util.function.Consumer<MethodVisitor> body) {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(version, Opcodes.ACC_PUBLIC, "app/Old", null, "java/lang/Object", null);
+        MethodVisitor code = writer.visitMethod(STATIC, "m", "()V", null, null);
+        code.visitCode();
+        body.accept(code);
+        code.visitInsn(Opcodes.RETURN);
+        code.visitMaxs(4, 4);
+        code.visitEnd();
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    private static void newObject(MethodVisitor code) {
+        code.visitTypeInsn(Opcodes.NEW, "java/lang/Object");
+        code.visitInsn(Opcodes.DUP);
+        code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+        code.visitInsn(Opcodes.POP);
+    }
+
+    /** The hook's methods in the order of their calls; empty if the class was left as it was. */
+    private static List<String> hooks(byte[] classFile, Set<String> skippedMethods) {
+        ClassWriter writer = new ClassWriter(0);
+        AllocationClassVisitor visitor = new AllocationClassVisitor(writer, skippedMethods, type -> 9);
+        new ClassReader(classFile).accept(visitor, ClassReader.EXPAND_FRAMES);
+        List<String> hooks = new ArrayList<>();
+        new ClassReader(writer.toByteArray())
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String type, String signature, String[] thrown) {
+                                return new MethodVisitor(Opcodes.ASM9) {
+                                    @Override
+                                    public void visitMethodInsn(
+                                            int opcode, String owner, String method, String type, boolean itf) {
+                                        if (owner.equals(HookClass.INTERNAL_NAME)) {
+                                            hooks.add(method);
+                                        }
+                                    }
+                                };
+                            }
+                        },
+                        0);
+        assertThat(visitor.isChanged()).isEqualTo(!hooks.isEmpty());
+        return hooks;
+    }
+
+    @Test
+    void classFilesWithSubroutinesAreCounted() {
+        byte[] old = classFile(Opcodes.V1_2, code -> {
+            Label subroutine = new Label();
+            Label end = new Label();
+            code.visitJumpInsn(Opcodes.JSR, subroutine);
+            newObject(code);
+            code.visitJumpInsn(Opcodes.GOTO, end);
+            code.visitLabel(subroutine);
+            code.visitVarInsn(Opcodes.ASTORE, 0);
+            newObject(code);
+            code.visitVarInsn(Opcodes.RET, 0);
+            code.visitLabel(end);
+        });
+        assertThat(hooks(old, Set.of())).containsExactly("constructing", "constructed", "constructing", "constructed");
+    }
+
+    @Test
+    void aNewObjectThatIsNotDuplicatedIsCountedToo() {
+        byte[] discarded = classFile(Opcodes.V17, code -> {
+            code.visitTypeInsn(Opcodes.NEW, "java/lang/Object");
+            code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+        });
+        assertThat(hooks(discarded, Set.of())).containsExactly("constructing", "constructed");
+    }
+
+    @Test
+    void arraysAreCountedByTheSizeOfTheirElements() {
+        byte[] arrays = classFile(Opcodes.V17, code -> {
+            for (int type : new int[] {Opcodes.T_BOOLEAN, Opcodes.T_CHAR, Opcodes.T_FLOAT, Opcodes.T_LONG}) {
+                code.visitInsn(Opcodes.ICONST_3);
+                code.visitIntInsn(Opcodes.NEWARRAY, type);
+                code.visitInsn(Opcodes.POP);
+            }
+            code.visitInsn(Opcodes.ICONST_3);
+            code.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/String");
+            code.visitInsn(Opcodes.POP);
+            code.visitInsn(Opcodes.ICONST_3);
+            code.visitInsn(Opcodes.ICONST_4);
+            code.visitMultiANewArrayInsn("[[I", 2);
+            code.visitInsn(Opcodes.POP);
+        });
+        assertThat(hooks(arrays, Set.of())).containsExactly("bytes", "shorts", "ints", "longs", "references", "arrays");
+    }
+
+    @Test
+    void aSkippedMethodStaysAsItWas() {
+        byte[] skipped = classFile(Opcodes.V17, AllocationClassVisitorTest::newObject);
+        assertThat(hooks(skipped, Set.of("m()V"))).isEmpty();
+    }
+
+    @Test
+    void aClassThatAllocatesNothingStaysAsItWas() {
+        assertThat(hooks(classFile(Opcodes.V17, code -> {}), Set.of())).isEmpty();
+    }
+}
