@@ -157,6 +157,21 @@ class HarmEndToEndTest {
         assertThat(profiled.exitCode()).isZero();
     }
 
+    @Test
+    void exitsDuringWritingChangeNothingAndTheProfileIsWhole() throws Exception {
+        Path file = directory.resolve("heap.pb.gz");
+
+        ForkedJvm.Result profiled =
+                ForkedJvm.withAgent("memprofilerate=1,memprofile=" + file).run(Mishaps.class, "exits");
+
+        assertThat(profiled.exitCode()).isEqualTo(3);
+        assertUnharmed(ForkedJvm.withoutAgent().run(Mishaps.class, "exits"), profiled);
+        assertThat(profiled.err()).isEmpty();
+        assertThat(files()).containsExactly("heap.pb.gz");
+        assertThat(RecordedHeap.read(file).at("alloc_objects", Mishaps.class, "exitAgainAndAgain"))
+                .isGreaterThanOrEqualTo(100_000);
+    }
+
     /** A second signal, and a third, hit the JVM while the profile is collected, encoded and written. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3})

@@ -18,6 +18,7 @@ final class Mishaps {
             case "overflow" -> overflow();
             case "memory" -> memory();
             case "constructor" -> constructors();
+            case "exits" -> exitAgainAndAgain();
             case "wait" -> awaitSignal();
             default ->
                 System.out.println(
@@ -34,6 +35,24 @@ final class Mishaps {
     }
 
     private static void exit() {
+        System.out.println("result " + work());
+        System.exit(3);
+    }
+
+    /** While the first exit is under way, and a profile being written, others follow. */
+    private static void exitAgainAndAgain() {
+        List<Object> many = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            many.add(new byte[16]);
+        }
+        sink = many;
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            for (int i = 0; i < 10; i++) {
+                Thread late = new Thread(() -> System.exit(4));
+                late.setDaemon(true);
+                late.start();
+            }
+        }));
         System.out.println("result " + work());
         System.exit(3);
     }
