@@ -39,9 +39,8 @@ public final class HeapProfileFile {
 
     private static byte[] proto(boolean collectFirst) {
         boolean collectionFailed = collectFirst
-                && !RecorderLink.snapshot().sites().isEmpty()
-                && !RequestedCollection.run(
-                        System::gc, () -> RecorderLink.snapshot().collections());
+                && RecorderLink.collections() >= 0
+                && !RequestedCollection.run(System::gc, RecorderLink::collections);
         return HeapProfile.HEAP.proto(HeapReading.now(), collectionFailed);
     }
 

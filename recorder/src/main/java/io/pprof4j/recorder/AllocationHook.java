@@ -91,12 +91,7 @@ public final class AllocationHook extends ThreadCountdown {
         Thread thread = Thread.currentThread();
         int before = Countdown.get(thread);
         if (object != null && !SampleClock.isQuiet(before)) {
-            Countdown.set(thread, SampleClock.QUIET);
-            boolean counts = Recorder.inheritsObjectClone(superType);
-            Countdown.set(thread, before);
-            if (counts) {
-                record(thread, before, object);
-            }
+            superClone(thread, before, object, superType);
         }
     }
 
@@ -198,6 +193,18 @@ public final class AllocationHook extends ThreadCountdown {
         int next = SampleClock.afterFailure(before);
         try {
             next = Recorder.onConstructed(before, object, type);
+        } catch (Throwable lost) {
+            Recorder.lost();
+        }
+        Countdown.set(thread, next);
+    }
+
+    @NotInlined
+    private static void superClone(Thread thread, int before, Object object, int superType) {
+        Countdown.set(thread, SampleClock.QUIET);
+        int next = SampleClock.afterFailure(before);
+        try {
+            next = Recorder.onSuperClone(before, object, superType);
         } catch (Throwable lost) {
             Recorder.lost();
         }

@@ -22,6 +22,7 @@ final class LiveObjects {
     private final AtomicInteger size = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile int weight = 1;
+    private volatile int heaviest = 1;
     private LiveObject settled;
 
     LiveObjects(SampleClock clock, int capacity) {
@@ -65,6 +66,11 @@ final class LiveObjects {
         return weight;
     }
 
+    /** Objects that the heaviest object stood for when the living were last counted. */
+    int heaviest() {
+        return heaviest;
+    }
+
     /**
      * Objects alive at the last collection, by site.
      *
@@ -75,7 +81,9 @@ final class LiveObjects {
         lock.lock();
         try {
             sweepLocked();
+            int max = 1;
             for (LiveObject o = settled; o != null; o = o.next) {
+                max = Math.max(max, o.weight);
                 if ((o.collection() < now || now == 0) && !o.isDead()) {
                     long[] count = alive.get(o.site());
                     if (count == null) {
@@ -85,6 +93,7 @@ final class LiveObjects {
                     count[0] += o.weight;
                 }
             }
+            heaviest = max;
         } finally {
             lock.unlock();
         }

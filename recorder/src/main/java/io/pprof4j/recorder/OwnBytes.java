@@ -17,6 +17,7 @@ final class OwnBytes {
     private final LongSupplier threadBytes;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong occasions = new AtomicLong();
+    private final AtomicLong occasionBytes = new AtomicLong();
     private final ConcurrentHashMap<Thread, Long> open = new ConcurrentHashMap<>();
 
     /** @param threadBytes allocated by the current thread so far; negative if unknown */
@@ -30,11 +31,13 @@ final class OwnBytes {
 
     void end(long begin) {
         if (begin >= 0) {
-            bytes.getAndAdd(threadBytes.getAsLong() - begin);
+            long allocated = threadBytes.getAsLong() - begin;
+            bytes.getAndAdd(allocated);
+            occasionBytes.getAndAdd(allocated);
             occasions.getAndIncrement();
         } else {
-            long seen = occasions.get();
-            bytes.getAndAdd(seen == 0 ? 0 : bytes.get() / seen);
+            long measured = occasions.get();
+            bytes.getAndAdd(measured == 0 ? 0 : occasionBytes.get() / measured);
         }
     }
 

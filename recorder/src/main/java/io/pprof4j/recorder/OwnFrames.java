@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps pprof4j out of its own profiles. */
-final class OwnFrames {
+public final class OwnFrames {
     private static final String ROOT = "io.pprof4j.";
     private static final String[] MODULES = {
         "recorder.",
@@ -47,7 +47,8 @@ final class OwnFrames {
         return kept.toArray(new StackTraceElement[0]);
     }
 
-    private static boolean isOwn(String className) {
+    /** Whether a class is pprof4j's: what it allocates is not the application's, and it is not instrumented. */
+    public static boolean isOwn(String className) {
         return className.startsWith(ROOT) && startsWithAny(className, ROOT.length(), MODULES);
     }
 

@@ -166,6 +166,12 @@ public final class Recorder {
         }
     }
 
+    /** Collections seen since recording began; -1 if nothing was recorded. */
+    public static long collections() {
+        Recording current = recording;
+        return current == null ? -1 : current.collections();
+    }
+
     /** A {@link RecorderSnapshot} taken apart, in the order of its components; sites likewise. */
     public static Object[] snapshot() {
         Recording current = recording;
@@ -234,26 +240,9 @@ public final class Recorder {
         }
     }
 
-    /** Whether a call of clone() on this class ends in {@link Object#clone()}, which nobody else counts. */
-    public static boolean inheritsObjectClone(int type) {
-        try {
-            for (Class<?> c = TypeTable.classAt(type); c != null && c != Object.class; c = c.getSuperclass()) {
-                if (declaresClone(c)) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (ClassNotFoundException | LinkageError unresolved) {
-            return false;
-        }
-    }
-
-    private static boolean declaresClone(Class<?> type) {
-        try {
-            return type.getDeclaredMethod("clone").getParameterCount() == 0;
-        } catch (NoSuchMethodException inherited) {
-            return false;
-        }
+    /** Entered by the hook after clone() was called on super: counts the object if nobody else does. */
+    public static int onSuperClone(int before, Object object, int superType) {
+        return TypeTable.inheritsObjectClone(superType) ? onObject(before, object) : before;
     }
 
     /**

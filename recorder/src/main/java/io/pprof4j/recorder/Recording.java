@@ -188,6 +188,11 @@ final class Recording {
         ownBytes.settle();
     }
 
+    /** Collections so far; -1 if nothing was recorded yet. */
+    long collections() {
+        return sites.isEmpty() ? -1 : collections.now();
+    }
+
     RecorderSnapshot snapshot(boolean active, long skippedClasses) {
         ownBytes.settle();
         long own = ownBytes.total();
@@ -206,6 +211,6 @@ final class Recording {
                     inuse == null ? 0 : inuse[0]));
         }
         return new RecorderSnapshot(
-                active, clock.rate(), now, live.weight(), untracked.get(), jvm, own, skippedClasses, counts);
+                active, clock.rate(), now, live.heaviest(), untracked.get(), jvm, own, skippedClasses, counts);
     }
 }

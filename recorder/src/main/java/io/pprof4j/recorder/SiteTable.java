@@ -27,6 +27,15 @@ final class SiteTable {
         }
     }
 
+    boolean isEmpty() {
+        for (int i = 0; i < BUCKETS; i++) {
+            if (buckets.get(i) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     List<AllocationSite> all() {
         List<AllocationSite> all = new ArrayList<>();
         for (int i = 0; i < BUCKETS; i++) {

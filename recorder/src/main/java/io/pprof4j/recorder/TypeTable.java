@@ -36,6 +36,7 @@ public final class TypeTable {
         private final String className;
         private final LoaderKey loader;
         private volatile AllocatedType type;
+        private volatile Boolean inheritsObjectClone;
 
         private Entry(String className, LoaderKey loader) {
             this.className = className;
@@ -123,10 +124,42 @@ public final class TypeTable {
         return type;
     }
 
-    /** The class with this number. */
-    static Class<?> classAt(int index) throws ClassNotFoundException {
+    /**
+     * Whether a call of clone() on this type as a superclass ends in {@link Object#clone()}. Found out once a type, by
+     * reflection; false if the type is not there.
+     */
+    static boolean inheritsObjectClone(int index) {
         Entry entry = ENTRIES[index];
-        return entry == null ? null : entry.load();
+        if (entry == null) {
+            return false;
+        }
+        Boolean known = entry.inheritsObjectClone;
+        if (known == null) {
+            known = findsObjectClone(entry);
+            entry.inheritsObjectClone = known;
+        }
+        return known;
+    }
+
+    private static boolean findsObjectClone(Entry entry) {
+        try {
+            for (Class<?> c = entry.load(); c != null && c != Object.class; c = c.getSuperclass()) {
+                if (declaresClone(c)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (ClassNotFoundException | LinkageError unresolved) {
+            return false;
+        }
+    }
+
+    private static boolean declaresClone(Class<?> type) {
+        try {
+            return type.getDeclaredMethod("clone").getParameterCount() == 0;
+        } catch (NoSuchMethodException inherited) {
+            return false;
+        }
     }
 
     private static void releaseUnloaded() {

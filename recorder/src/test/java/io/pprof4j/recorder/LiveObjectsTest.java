@@ -66,6 +66,25 @@ final class LiveObjectsTest {
     }
 
     @Test
+    void theScaleIsThatOfTheHeaviestObjectStillThere() throws InterruptedException {
+        LiveObjects live = new LiveObjects(clock, 1024);
+        List<Object> kept = new ArrayList<>();
+        for (int i = 0; i < 1500; i++) {
+            kept.add(new Object());
+            live.add(kept.get(i), site, 0);
+        }
+        kept.subList(0, 1400).clear();
+        for (int i = 0; i < 100 && live.countAlive(1).get(site)[0] > 400; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        live.sweep();
+        assertThat(live.weight()).isEqualTo(1);
+        live.countAlive(1);
+        assertThat(live.heaviest()).isEqualTo(2);
+    }
+
+    @Test
     void aTableThatEmptiesIsExactAgain() throws InterruptedException {
         int capacity = 1024;
         LiveObjects live = new LiveObjects(clock, capacity);

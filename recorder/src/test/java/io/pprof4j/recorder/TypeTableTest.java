@@ -37,6 +37,16 @@ final class TypeTableTest {
     }
 
     @Test
+    void aSuperCallOfCloneCountsWhereNoClassBeforeObjectDeclaresIt() {
+        assertThat(TypeTable.inheritsObjectClone(TypeTable.index(null, "java.lang.Number")))
+                .isTrue();
+        assertThat(TypeTable.inheritsObjectClone(TypeTable.index(null, "java.util.LinkedHashMap")))
+                .isFalse();
+        assertThat(TypeTable.inheritsObjectClone(TypeTable.index(null, "no.such.Type")))
+                .isFalse();
+    }
+
+    @Test
     void numbersOfACollectedLoaderAreGivenOutAgain() throws InterruptedException {
         int freed = TypeTable.index(loader(), "a.Gone");
         int index = -1;

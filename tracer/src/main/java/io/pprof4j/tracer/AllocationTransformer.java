@@ -41,9 +41,14 @@ final class AllocationTransformer implements ClassFileTransformer {
         if (lookup.getName().startsWith("java.lang.invoke.")) {
             return classFile;
         }
-        String internalName = OpenedClassReader.of(classFile).getClassName();
-        byte[] instrumented = instrument(lookup.getClassLoader(), internalName, true, classFile);
-        return instrumented == null ? classFile : instrumented;
+        long[] entered = RecorderLink.enter();
+        try {
+            String internalName = OpenedClassReader.of(classFile).getClassName();
+            byte[] instrumented = instrument(lookup.getClassLoader(), internalName, true, classFile);
+            return instrumented == null ? classFile : instrumented;
+        } finally {
+            RecorderLink.leave(entered);
+        }
     }
 
     private byte[] instrument(ClassLoader loader, String internalName, boolean hidden, byte[] classFile) {

@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.tracer;
 
+import io.pprof4j.recorder.OwnFrames;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Which classes are instrumented. Immutable. */
 final class ClassSelection {
-    /** Our own code, which must not count itself, and the hook. */
-    private static final String[] OWN = {
-        "io.pprof4j.recorder.",
-        "io.pprof4j.tracer.",
-        "io.pprof4j.heap.",
-        "io.pprof4j.profile.",
-        "io.pprof4j.memstats.",
-        "io.pprof4j.dist.",
-        "io.pprof4j.shaded.",
-        HookClass.NAME
-    };
-
     /**
      * Code that runs while a virtual thread is between two carriers: there the current thread is not what it seems,
      * and a stack cannot be walked.
@@ -36,14 +25,15 @@ final class ClassSelection {
 
     /** @param className binary name with dots */
     boolean contains(String className) {
-        return !startsWithAny(className, OWN)
-                && !startsWithAny(className, BETWEEN_CARRIERS)
+        return !OwnFrames.isOwn(className)
+                && !className.equals(HookClass.NAME)
+                && !isBetweenCarriers(className)
                 && (include.isEmpty() || matchesAny(className, include) || className.equals(SecondarySeed.CLASS))
                 && !matchesAny(className, exclude);
     }
 
-    private static boolean startsWithAny(String name, String[] prefixes) {
-        for (String prefix : prefixes) {
+    private static boolean isBetweenCarriers(String name) {
+        for (String prefix : BETWEEN_CARRIERS) {
             if (name.startsWith(prefix)) {
                 return true;
             }
