@@ -4,6 +4,7 @@ package io.pprof4j.recorder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
@@ -13,7 +14,7 @@ import java.util.function.ToLongFunction;
  * between versions: add, never change; {@link #abi} tells them apart.
  */
 public final class Recorder {
-    private static final int ABI = 1;
+    private static final int ABI = 2;
     private static final AtomicLong SKIPPED_CLASSES = new AtomicLong();
 
     /** Null until the first start; kept when stopped, since profiles may still be asked for. */
@@ -49,6 +50,7 @@ public final class Recorder {
      * @param instanceBytes size of an instance of a class
      * @param threadBytes bytes allocated by the current thread; negative if unknown
      * @param jvmBytes bytes allocated by all threads so far; negative if unknown
+     * @param collectorHoldsYoung see {@link HeldYoung}
      */
     public static synchronized void start(
             long rate,
@@ -56,7 +58,8 @@ public final class Recorder {
             long seed,
             ToLongFunction<Class<?>> instanceBytes,
             LongSupplier threadBytes,
-            LongSupplier jvmBytes) {
+            LongSupplier jvmBytes,
+            BooleanSupplier collectorHoldsYoung) {
         Class<?>[] own = {
             Recorder.class, Recording.class, ThreadCountdown.current().getClass()
         };
@@ -65,7 +68,7 @@ public final class Recorder {
         SKIPPED_CLASSES.set(0);
         active = true;
         redraw(true);
-        sweeper = Sweeper.start(recording);
+        sweeper = Sweeper.start(recording, collectorHoldsYoung);
         recording.begin();
         // This thread ran through the hooks before, and waits for what is left of a chunk.
         ThreadCountdown.current().countdown(Thread.currentThread(), 0);
@@ -197,23 +200,49 @@ public final class Recorder {
         };
     }
 
-    /** Entered by the hook. */
+    /** Entered by the hook. Returns the thread's next countdown. */
     public static int onNew(Thread thread, int before, int type) throws ClassNotFoundException {
         if (SampleClock.isQuiet(before)) {
-            return SampleClock.QUIET;
+            return SampleClock.afterQuiet(before);
         }
         return active ? recording.onNew(thread, before, type) : SampleClock.WAIT;
     }
 
-    /** Entered by the hook. */
+    /** Entered by the hook. Returns the next countdown, or a ticket for {@link #onHandedOver}. */
+    public static int onFinished(int before, int type) {
+        return active ? recording.onFinished(before, type) : SampleClock.WAIT;
+    }
+
+    /** Entered by the hook. Returns the next countdown, or a ticket for {@link #onHandedOver}. */
+    public static int onArray(Thread thread, int before, Class<?> type, int length) {
+        if (SampleClock.isQuiet(before)) {
+            return SampleClock.afterQuiet(before);
+        }
+        return active ? recording.onArray(thread, before, type, length) : SampleClock.WAIT;
+    }
+
+    /** Entered by the hook. Returns the next countdown, or a ticket for {@link #onHandedOver}. */
+    public static int onInstance(Thread thread, int before, Class<?> type) {
+        if (SampleClock.isQuiet(before)) {
+            return SampleClock.afterQuiet(before);
+        }
+        return active ? recording.onInstance(thread, before, type) : SampleClock.WAIT;
+    }
+
+    /** Entered by the hook with an object that was asked for. Returns the thread's next countdown. */
+    public static int onHandedOver(int ticket, Object object) {
+        return active ? recording.onHandedOver(ticket, object) : SampleClock.WAIT;
+    }
+
+    /** Entered by the hook for recording every object. Returns the thread's next countdown. */
     public static int onConstructed(int before, Object object, int type) {
         return active ? recording.onConstructed(before, object, type) : SampleClock.WAIT;
     }
 
-    /** Entered by the hook. */
+    /** Entered by the hook for recording every object. Returns the thread's next countdown. */
     public static int onObject(int before, Object object) {
         if (SampleClock.isQuiet(before)) {
-            return SampleClock.QUIET;
+            return SampleClock.afterQuiet(before);
         }
         return active ? recording.onObject(before, object) : SampleClock.WAIT;
     }
@@ -238,11 +267,6 @@ public final class Recorder {
         if (current != null) {
             current.lost();
         }
-    }
-
-    /** Entered by the hook after clone() was called on super: counts the object if nobody else does. */
-    public static int onSuperClone(int before, Object object, int superType) {
-        return TypeTable.inheritsObjectClone(superType) ? onObject(before, object) : before;
     }
 
     /**

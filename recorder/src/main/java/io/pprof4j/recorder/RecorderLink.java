@@ -7,6 +7,7 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
@@ -16,7 +17,7 @@ import java.util.function.ToLongFunction;
  * go through the boot loader by name and carry JDK types only. Thread-safe.
  */
 public final class RecorderLink {
-    private static final int ABI = 1;
+    private static final int ABI = 2;
     private static final String RECORDER = "io.pprof4j.recorder.Recorder";
     private static final String NOT_RECORDED = "allocations are not recorded in this JVM:"
             + " start it with -javaagent:pprof4j.jar or call Tracer.install()";
@@ -49,7 +50,8 @@ public final class RecorderLink {
                 long.class,
                 ToLongFunction.class,
                 LongSupplier.class,
-                LongSupplier.class);
+                LongSupplier.class,
+                BooleanSupplier.class);
         stop = method(recorder, "stop", void.class);
         isActive = method(recorder, "isActive", boolean.class);
         getUninstaller = method(recorder, "uninstaller", Runnable.class);
@@ -239,10 +241,11 @@ public final class RecorderLink {
             long seed,
             ToLongFunction<Class<?>> instanceBytes,
             LongSupplier threadBytes,
-            LongSupplier jvmBytes) {
+            LongSupplier jvmBytes,
+            BooleanSupplier collectorHoldsYoung) {
         RecorderLink link = require();
         run(() -> {
-            link.start.invokeExact(rate, stackDepth, seed, instanceBytes, threadBytes, jvmBytes);
+            link.start.invokeExact(rate, stackDepth, seed, instanceBytes, threadBytes, jvmBytes, collectorHoldsYoung);
         });
     }
 

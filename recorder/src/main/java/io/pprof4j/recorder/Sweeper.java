@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.recorder;
 
+import java.util.function.BooleanSupplier;
+
 /** A daemon that forgets the dead objects after each collection, so that the table's memory is soon free again. */
 final class Sweeper extends Thread {
     private final Recording recording;
+    private final BooleanSupplier collectorHoldsYoung;
 
-    private Sweeper(ThreadGroup group, Recording recording) {
+    private Sweeper(ThreadGroup group, Recording recording, BooleanSupplier collectorHoldsYoung) {
         super(group, null, "pprof4j-sweeper", 0, false);
         this.recording = recording;
+        this.collectorHoldsYoung = collectorHoldsYoung;
     }
 
     /** The thread belongs to nobody: it keeps no class loader and no thread group of the caller. */
-    static Thread start(Recording recording) {
+    static Thread start(Recording recording, BooleanSupplier collectorHoldsYoung) {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group != null && group.getParent() != null) {
             group = group.getParent();
         }
-        Sweeper sweeper = new Sweeper(group, recording);
+        Sweeper sweeper = new Sweeper(group, recording, collectorHoldsYoung);
         sweeper.setDaemon(true);
         sweeper.setContextClassLoader(null);
         sweeper.start();
@@ -36,6 +40,8 @@ final class Sweeper extends Thread {
     public void run() {
         Recorder.enter();
         try {
+            // Here, since asking loads the JVM's management, which takes its time.
+            recording.heldYoung().learn(collectorHoldsYoung.getAsBoolean());
             while (!isInterrupted()) {
                 sweep();
             }

@@ -17,10 +17,12 @@ import org.objectweb.asm.MethodTooLargeException;
  * fails leaves the class as it was.
  */
 final class AllocationTransformer implements ClassFileTransformer {
+    private final HookClass hook;
     private final ClassSelection selection;
     private final TransformFailures failures;
 
-    AllocationTransformer(ClassSelection selection, TransformFailures failures) {
+    AllocationTransformer(HookClass hook, ClassSelection selection, TransformFailures failures) {
+        this.hook = hook;
         this.selection = selection;
         this.failures = failures;
     }
@@ -80,7 +82,7 @@ final class AllocationTransformer implements ClassFileTransformer {
         return type.equals(hidden) ? 0 : RecorderLink.typeIndex(loader, type.replace('/', '.'));
     }
 
-    private static byte[] instrument(byte[] classFile, ToIntFunction<String> typeIndexes) {
+    private byte[] instrument(byte[] classFile, ToIntFunction<String> typeIndexes) {
         Set<String> tooLarge = new HashSet<>();
         while (true) {
             try {
@@ -93,10 +95,10 @@ final class AllocationTransformer implements ClassFileTransformer {
         }
     }
 
-    private static byte[] instrument(byte[] classFile, ToIntFunction<String> typeIndexes, Set<String> skippedMethods) {
+    private byte[] instrument(byte[] classFile, ToIntFunction<String> typeIndexes, Set<String> skippedMethods) {
         ClassReader reader = OpenedClassReader.of(classFile);
         ClassWriter writer = new ClassWriter(reader, 0);
-        AllocationClassVisitor visitor = new AllocationClassVisitor(writer, skippedMethods, typeIndexes);
+        AllocationClassVisitor visitor = new AllocationClassVisitor(writer, hook, skippedMethods, typeIndexes);
         reader.accept(visitor, ClassReader.EXPAND_FRAMES);
         return visitor.isChanged() ? writer.toByteArray() : null;
     }

@@ -18,6 +18,7 @@ final class BootRecorder {
         "Constructions",
         "FrameTable",
         "FrameTable$Node",
+        "HeldYoung",
         "LiveObject",
         "LiveObjects",
         "ObjectSizes",
@@ -34,6 +35,7 @@ final class BootRecorder {
         "StackKey",
         "StackTable",
         "StackTable$Stack",
+        "Survival",
         "Sweeper",
         "ThreadCountdown",
         "TypeTable",
@@ -64,7 +66,9 @@ final class BootRecorder {
         if (!isHookDefined()) {
             recorder.getMethod("layout", int.class, int.class, int[].class)
                     .invoke(null, jvm.objectAlignment(), jvm.referenceBytes(), arrayBases(jvm));
-            jvm.defineInJavaLang(HookClass.bytes());
+            for (HookClass form : HookClass.values()) {
+                jvm.defineInJavaLang(form.bytes());
+            }
         }
     }
 
@@ -78,7 +82,7 @@ final class BootRecorder {
 
     private static boolean isHookDefined() {
         try {
-            Class.forName(HookClass.NAME, false, null);
+            Class.forName(HookClass.SAMPLING.className(), false, null);
             return true;
         } catch (ClassNotFoundException first) {
             return false;

@@ -26,7 +26,7 @@ final class ClassSelection {
     /** @param className binary name with dots */
     boolean contains(String className) {
         return !OwnFrames.isOwn(className)
-                && !className.equals(HookClass.NAME)
+                && !HookClass.isHook(className)
                 && !isBetweenCarriers(className)
                 && (include.isEmpty() || matchesAny(className, include) || className.equals(SecondarySeed.CLASS))
                 && !matchesAny(className, exclude);

@@ -16,21 +16,61 @@ import org.objectweb.asm.commons.SimpleRemapper;
  * The class that instrumented code calls: the recorder's template, moved into {@code java.lang}. There every class
  * loader finds it, OSGi's too; it may touch a field of {@link Thread}; the JIT honours its inlining annotations; and
  * no jar has to be appended to the boot class path, which would switch off class data sharing.
+ *
+ * <p>There are two copies, so that each contains its own form only: what C2 once saw executed in a method it compiles
+ * into all of that method's callers.
  */
-final class HookClass {
-    static final String NAME = "java.lang.PprofAllocationHook";
-    static final String INTERNAL_NAME = "java/lang/PprofAllocationHook";
+enum HookClass {
+    /** For a rate above 1: no object is passed to a call that C2 compiles. */
+    SAMPLING("PprofAllocationHook", false),
+    /** For rate 1, every object. */
+    EXACT("PprofExactAllocationHook", true);
 
     private static final String RECORDER = "io/pprof4j/recorder/";
     private static final String TEMPLATE = RECORDER + "AllocationHook";
-    private static final String COUNTDOWN = RECORDER + "Countdown";
+    private static final String STAND_INS = RECORDER + "Countdown";
     private static final String FIELD = "threadLocalRandomSecondarySeed";
     private static final String ANNOTATIONS = "jdk/internal/vm/annotation/";
 
-    private HookClass() {}
+    private final String internalName;
+    private final boolean exact;
+
+    HookClass(String simpleName, boolean exact) {
+        this.internalName = "java/lang/" + simpleName;
+        this.exact = exact;
+    }
+
+    /** The one that code is instrumented with for this rate, in mean bytes between samples. */
+    static HookClass forRate(long rate) {
+        return rate == 1 ? EXACT : SAMPLING;
+    }
+
+    String internalName() {
+        return internalName;
+    }
+
+    String className() {
+        return internalName.replace('/', '.');
+    }
+
+    /** Whether this is the name of a hook, with slashes or dots. */
+    static boolean isHook(String name) {
+        for (HookClass hook : values()) {
+            if (name.length() == hook.internalName.length()
+                    && name.replace('.', '/').equals(hook.internalName)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Emits a call of one of the hook's methods. */
+    void call(MethodVisitor code, String method, String descriptor) {
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, internalName, method, descriptor, false);
+    }
 
     /** The class file of the hook for this JVM. */
-    static byte[] bytes() throws IOException {
+    byte[] bytes() throws IOException {
         try (InputStream in = HookClass.class.getResourceAsStream("/" + TEMPLATE + ".class")) {
             if (in == null) {
                 throw new IOException("class file " + TEMPLATE + " is missing beside the tracer");
@@ -41,20 +81,25 @@ final class HookClass {
                     Opcodes.ASM9,
                     java.util.Map.of(
                             TEMPLATE,
-                            INTERNAL_NAME,
+                            internalName,
                             RECORDER + "Inlined",
                             ANNOTATIONS + "ForceInline",
                             RECORDER + "NotInlined",
-                            ANNOTATIONS + "DontInline"));
-            template.accept(new ClassRemapper(new FieldAccess(hook), names), 0);
+                            ANNOTATIONS + "DontInline",
+                            RECORDER + "Fixed",
+                            ANNOTATIONS + "Stable"));
+            template.accept(new ClassRemapper(new Instructions(hook, exact), names), 0);
             return hook.toByteArray();
         }
     }
 
-    /** Puts the field of Thread in the place of the calls that stand for it. */
-    private static final class FieldAccess extends ClassVisitor {
-        private FieldAccess(ClassVisitor next) {
+    /** Puts instructions in the place of the calls that stand for them. */
+    private static final class Instructions extends ClassVisitor {
+        private final boolean exact;
+
+        private Instructions(ClassVisitor next, boolean exact) {
             super(Opcodes.ASM9, next);
+            this.exact = exact;
         }
 
         @Override
@@ -71,11 +116,19 @@ final class HookClass {
             return new MethodVisitor(Opcodes.ASM9, next) {
                 @Override
                 public void visitMethodInsn(int opcode, String owner, String method, String type, boolean isInterface) {
-                    if (owner.equals(COUNTDOWN)) {
-                        int access = method.equals("get") ? Opcodes.GETFIELD : Opcodes.PUTFIELD;
-                        visitFieldInsn(access, "java/lang/Thread", FIELD, "I");
-                    } else {
+                    if (!owner.equals(STAND_INS)) {
                         super.visitMethodInsn(opcode, owner, method, type, isInterface);
+                        return;
+                    }
+                    switch (method) {
+                        case "get" -> visitFieldInsn(Opcodes.GETFIELD, "java/lang/Thread", FIELD, "I");
+                        case "set" -> visitFieldInsn(Opcodes.PUTFIELD, "java/lang/Thread", FIELD, "I");
+                        case "isExact" -> visitInsn(exact ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+                        case "leaveCompiledCode" -> {
+                            visitTypeInsn(Opcodes.NEW, "java/lang/Number");
+                            visitInsn(Opcodes.POP);
+                        }
+                        default -> throw new IllegalArgumentException("no instruction for " + method);
                     }
                 }
             };

@@ -14,6 +14,9 @@ final class Installation {
      */
     private static final String SEED = "pprof4j.seed";
 
+    /** So low that each object is recorded, in the way in which samples are. */
+    private static final long WARM_UP_RATE = 2;
+
     private final AgentOptions options;
     private final Instrumentation instrumentation;
     private final JvmInternals jvm;
@@ -26,7 +29,7 @@ final class Installation {
         this.jvm = jvm;
         ClassSelection selection = new ClassSelection(options);
         TransformFailures failures = new TransformFailures(message -> System.err.println("pprof4j: " + message));
-        transformer = new AllocationTransformer(selection, failures);
+        transformer = new AllocationTransformer(HookClass.forRate(options.memProfileRate()), selection, failures);
         retransformation = new Retransformation(instrumentation, selection, failures);
     }
 
@@ -57,28 +60,34 @@ final class Installation {
                 Long.getLong(SEED, System.nanoTime()),
                 jvm::instanceBytes,
                 AllocatedBytes::ofCurrentThread,
-                AllocatedBytes::ofAllThreads);
+                AllocatedBytes::ofAllThreads,
+                GenerationalZ::isCollector);
     }
 
     private void warmUp() throws ReflectiveOperationException {
-        Class<?> hook = Class.forName(HookClass.NAME, true, null);
-        Method array = hook.getMethod("bytes", Object.class, int.class);
-        Method object = hook.getMethod("object", Object.class);
-        Method constructing = hook.getMethod("constructing", int.class);
-        Method constructed = hook.getMethod("constructed", Object.class, int.class);
-        int type = RecorderLink.typeIndex(null, "java.lang.Object");
-        start(1);
-        for (int i = 0; i < 3; i++) {
-            byte[] bytes = new byte[8];
-            array.invoke(null, bytes, bytes.length);
-            object.invoke(null, hook);
-            constructing.invoke(null, type);
-            constructed.invoke(null, new Object(), type);
-            hook.getMethod("backtrace", Throwable.class).invoke(null, new Throwable());
+        for (HookClass hook : HookClass.values()) {
+            warmUp(Class.forName(hook.className(), true, null), hook == HookClass.EXACT ? 1 : WARM_UP_RATE);
         }
         RecorderLink.snapshot();
         RecorderLink.leave(RecorderLink.enter());
         RecorderLink.stop();
+    }
+
+    private void warmUp(Class<?> hook, long rate) throws ReflectiveOperationException {
+        Method array = hook.getMethod("bytes", Object.class, int.class);
+        Method instance = hook.getMethod("instance", Object.class);
+        Method constructing = hook.getMethod("constructing", int.class);
+        Method constructed = hook.getMethod("constructed", Object.class, int.class);
+        int type = RecorderLink.typeIndex(null, "java.lang.Object");
+        start(rate);
+        for (int i = 0; i < 30; i++) {
+            byte[] bytes = new byte[8];
+            array.invoke(null, bytes, bytes.length);
+            instance.invoke(null, hook);
+            constructing.invoke(null, type);
+            constructed.invoke(null, new Object(), type);
+            hook.getMethod("backtrace", Throwable.class).invoke(null, new Throwable());
+        }
     }
 
     private void end() {

@@ -26,7 +26,7 @@ final class ClassSelectionTest {
         ClassSelection selection = selection(List.of("*"), List.of());
         assertThat(selection.contains("io.pprof4j.recorder.Recording")).isFalse();
         assertThat(selection.contains("io.pprof4j.shaded.asm.ClassReader")).isFalse();
-        assertThat(selection.contains(HookClass.NAME)).isFalse();
+        assertThat(selection.contains(HookClass.SAMPLING.className())).isFalse();
     }
 
     @Test
