@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.recorder;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
@@ -60,9 +61,10 @@ public final class Recorder {
             LongSupplier threadBytes,
             LongSupplier jvmBytes,
             BooleanSupplier collectorHoldsYoung) {
-        Class<?>[] own = {
-            Recorder.class, Recording.class, ThreadCountdown.current().getClass()
-        };
+        Class<?>[] hooks = ThreadCountdown.hooks();
+        Class<?>[] own = Arrays.copyOf(hooks, hooks.length + 2);
+        own[hooks.length] = Recorder.class;
+        own[hooks.length + 1] = Recording.class;
         recording = new Recording(
                 new SampleClock(rate, seed), new StackTable(stackDepth, own), instanceBytes, threadBytes, jvmBytes);
         SKIPPED_CLASSES.set(0);
