@@ -4,6 +4,7 @@ package io.pprof4j.recorder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
@@ -15,6 +16,7 @@ import java.util.function.ToLongFunction;
 public final class Recorder {
     private static final int ABI = 1;
     private static final AtomicLong SKIPPED_CLASSES = new AtomicLong();
+    private static final AtomicLong SKIPPED_METHODS = new AtomicLong();
 
     /** Null until the first start; kept when stopped, since profiles may still be asked for. */
     private static volatile Recording recording;
@@ -22,6 +24,8 @@ public final class Recorder {
     private static volatile boolean active;
     private static volatile Runnable uninstaller;
     private static volatile BiFunction<Class<?>, byte[], byte[]> hiddenClasses;
+    private static volatile LongConsumer instrumenter;
+    private static volatile boolean instrumenting;
     private static Thread sweeper;
 
     private Recorder() {}
@@ -29,6 +33,11 @@ public final class Recorder {
     /** Version of this class' public methods. */
     public static int abi() {
         return ABI;
+    }
+
+    /** All of this in JDK types, see {@link RecorderCalls}. */
+    public static Object calls() {
+        return RecorderCalls.INSTANCE;
     }
 
     /**
@@ -71,11 +80,22 @@ public final class Recorder {
         ThreadCountdown.current().countdown(Thread.currentThread(), 0);
     }
 
+    /**
+     * Runs through all that instrumented code can enter, while recording at rate 1: a class that is first met there, on
+     * the way to itself, would go in circles.
+     */
+    public static void warmUp() {
+        ThreadCountdown.current().warmUp(typeIndex(null, "java.lang.Object"));
+        snapshot();
+        leave(enter());
+    }
+
     /** Stops recording. The hook may still be entered by code that is not yet restored; it then does nothing. */
     public static synchronized void stop() {
         active = false;
         uninstaller = null;
         hiddenClasses = null;
+        instrumenter = null;
         if (recording != null) {
             recording.sizes().release();
         }
@@ -103,6 +123,14 @@ public final class Recorder {
         hiddenClasses = transformer;
     }
 
+    /**
+     * What adapts the instrumentation to the rate: called with a new rate before it holds, so that it may wait, and with
+     * 0 once nothing is recorded any more; until {@link #stop}.
+     */
+    public static void instrumenter(LongConsumer adapter) {
+        instrumenter = adapter;
+    }
+
     public static long rate() {
         Recording current = recording;
         return active && current != null ? current.clock().rate() : 0;
@@ -111,14 +139,24 @@ public final class Recorder {
     /** At once for this thread and any that has not allocated, within {@link SampleClock#CHUNK} bytes for others. */
     public static void rate(long bytes) {
         long[] entered = enter();
+        boolean off = recording.clock().rate() == 0;
         try {
+            adapt(bytes != 0, bytes);
             recording.clock().rate(bytes);
-            redraw(false);
+            redraw(off);
+            adapt(bytes == 0, bytes);
         } finally {
-            if (entered[0] > 0 && !SampleClock.isQuiet((int) entered[0])) {
+            if (off || (entered[0] > 0 && !SampleClock.isQuiet((int) entered[0]))) {
                 entered[0] = 0;
             }
             leave(entered);
+        }
+    }
+
+    private static void adapt(boolean now, long bytes) {
+        LongConsumer adapter = instrumenter;
+        if (now && adapter != null) {
+            adapter.accept(bytes);
         }
     }
 
@@ -128,6 +166,15 @@ public final class Recorder {
 
     public static void skippedClass() {
         SKIPPED_CLASSES.getAndIncrement();
+    }
+
+    /** Whether classes that were loaded before the tracer are still waiting to be instrumented. */
+    public static void instrumenting(boolean underWay) {
+        instrumenting = underWay;
+    }
+
+    public static void skippedMethods(long more) {
+        SKIPPED_METHODS.getAndAdd(more);
     }
 
     /** Stops recording on this thread. Returns what {@link #leave} needs. */
@@ -193,7 +240,9 @@ public final class Recorder {
             s.jvmBytes(),
             s.ownBytes(),
             s.skippedClasses(),
-            List.of(sites)
+            List.of(sites),
+            SKIPPED_METHODS.get(),
+            instrumenting
         };
     }
 

@@ -14,6 +14,9 @@ public abstract class ThreadCountdown {
     /** Overwrites the countdown. On another thread than the own one the owner may win the race. */
     protected abstract void countdown(Thread thread, int value);
 
+    /** Runs the hook on some objects, of which those of this type are said to be constructed. */
+    protected abstract void warmUp(int type);
+
     /** Called once, when the hook class is initialised. */
     public static void install(ThreadCountdown hook) {
         installed = hook;
