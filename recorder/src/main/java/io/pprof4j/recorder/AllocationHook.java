@@ -202,6 +202,18 @@ public final class AllocationHook extends ThreadCountdown {
     }
 
     @Override
+    protected void warmUp(int type) {
+        for (int i = 0; i < 3; i++) {
+            byte[] array = new byte[8];
+            bytes(array, array.length);
+            instance(this);
+            constructing(type);
+            constructed(new Object(), type);
+            backtrace(new Throwable());
+        }
+    }
+
+    @Override
     protected int countdown(Thread thread) {
         return Countdown.get(thread);
     }

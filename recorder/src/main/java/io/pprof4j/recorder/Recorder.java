@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.recorder;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
@@ -17,6 +17,7 @@ import java.util.function.ToLongFunction;
 public final class Recorder {
     private static final int ABI = 2;
     private static final AtomicLong SKIPPED_CLASSES = new AtomicLong();
+    private static final AtomicLong SKIPPED_METHODS = new AtomicLong();
 
     /** Null until the first start; kept when stopped, since profiles may still be asked for. */
     private static volatile Recording recording;
@@ -24,6 +25,8 @@ public final class Recorder {
     private static volatile boolean active;
     private static volatile Runnable uninstaller;
     private static volatile BiFunction<Class<?>, byte[], byte[]> hiddenClasses;
+    private static volatile LongConsumer instrumenter;
+    private static volatile boolean instrumenting;
     private static Thread sweeper;
 
     private Recorder() {}
@@ -31,6 +34,11 @@ public final class Recorder {
     /** Version of this class' public methods. */
     public static int abi() {
         return ABI;
+    }
+
+    /** All of this in JDK types, see {@link RecorderCalls}. */
+    public static Object calls() {
+        return RecorderCalls.INSTANCE;
     }
 
     /**
@@ -61,10 +69,7 @@ public final class Recorder {
             LongSupplier threadBytes,
             LongSupplier jvmBytes,
             BooleanSupplier collectorHoldsYoung) {
-        Class<?>[] hooks = ThreadCountdown.hooks();
-        Class<?>[] own = Arrays.copyOf(hooks, hooks.length + 2);
-        own[hooks.length] = Recorder.class;
-        own[hooks.length + 1] = Recording.class;
+        Class<?>[] own = ThreadCountdown.ownClasses(Recorder.class, Recording.class);
         recording = new Recording(
                 new SampleClock(rate, seed), new StackTable(stackDepth, own), instanceBytes, threadBytes, jvmBytes);
         SKIPPED_CLASSES.set(0);
@@ -76,11 +81,26 @@ public final class Recorder {
         ThreadCountdown.current().countdown(Thread.currentThread(), 0);
     }
 
+    /**
+     * Runs through all that instrumented code can enter, while recording: a class that is first met there, on the way to
+     * itself, would go in circles. At rate 2 every object is recorded, too, but as a sample.
+     */
+    public static void warmUp() {
+        int type = typeIndex(null, "java.lang.Object");
+        for (int rate = 1; rate <= 2; rate++) {
+            recording.clock().rate(rate);
+            ThreadCountdown.warmUpAll(type);
+        }
+        snapshot();
+        leave(enter());
+    }
+
     /** Stops recording. The hook may still be entered by code that is not yet restored; it then does nothing. */
     public static synchronized void stop() {
         active = false;
         uninstaller = null;
         hiddenClasses = null;
+        instrumenter = null;
         if (recording != null) {
             recording.sizes().release();
         }
@@ -108,6 +128,14 @@ public final class Recorder {
         hiddenClasses = transformer;
     }
 
+    /**
+     * What adapts the instrumentation to the rate: called with a new rate before it holds, so that it may wait, and with
+     * 0 once nothing is recorded any more; until {@link #stop}.
+     */
+    public static void instrumenter(LongConsumer adapter) {
+        instrumenter = adapter;
+    }
+
     public static long rate() {
         Recording current = recording;
         return active && current != null ? current.clock().rate() : 0;
@@ -116,14 +144,24 @@ public final class Recorder {
     /** At once for this thread and any that has not allocated, within {@link SampleClock#CHUNK} bytes for others. */
     public static void rate(long bytes) {
         long[] entered = enter();
+        boolean off = recording.clock().rate() == 0;
         try {
+            adapt(bytes != 0, bytes);
             recording.clock().rate(bytes);
-            redraw(false);
+            redraw(off);
+            adapt(bytes == 0, bytes);
         } finally {
-            if (entered[0] > 0 && !SampleClock.isQuiet((int) entered[0])) {
+            if (off || (entered[0] > 0 && !SampleClock.isQuiet((int) entered[0]))) {
                 entered[0] = 0;
             }
             leave(entered);
+        }
+    }
+
+    private static void adapt(boolean now, long bytes) {
+        LongConsumer adapter = instrumenter;
+        if (now && adapter != null) {
+            adapter.accept(bytes);
         }
     }
 
@@ -133,6 +171,15 @@ public final class Recorder {
 
     public static void skippedClass() {
         SKIPPED_CLASSES.getAndIncrement();
+    }
+
+    /** Whether classes that were loaded before the tracer are still waiting to be instrumented. */
+    public static void instrumenting(boolean underWay) {
+        instrumenting = underWay;
+    }
+
+    public static void skippedMethods(long more) {
+        SKIPPED_METHODS.getAndAdd(more);
     }
 
     /** Stops recording on this thread. Returns what {@link #leave} needs. */
@@ -198,7 +245,9 @@ public final class Recorder {
             s.jvmBytes(),
             s.ownBytes(),
             s.skippedClasses(),
-            List.of(sites)
+            List.of(sites),
+            SKIPPED_METHODS.get(),
+            instrumenting
         };
     }
 

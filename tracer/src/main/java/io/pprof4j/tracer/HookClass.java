@@ -2,15 +2,8 @@
 package io.pprof4j.tracer;
 
 import java.io.IOException;
-import java.io.InputStream;
-import net.bytebuddy.ClassFileVersion;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.commons.ClassRemapper;
-import org.objectweb.asm.commons.SimpleRemapper;
 
 /**
  * The class that instrumented code calls: the recorder's template, moved into {@code java.lang}. There every class
@@ -28,8 +21,6 @@ enum HookClass {
 
     private static final String RECORDER = "io/pprof4j/recorder/";
     private static final String TEMPLATE = RECORDER + "AllocationHook";
-    private static final String STAND_INS = RECORDER + "Countdown";
-    private static final String FIELD = "threadLocalRandomSecondarySeed";
     private static final String ANNOTATIONS = "jdk/internal/vm/annotation/";
 
     private final String internalName;
@@ -40,8 +31,11 @@ enum HookClass {
         this.exact = exact;
     }
 
-    /** The one that code is instrumented with for this rate, in mean bytes between samples. */
+    /** The one that code is instrumented with for this rate, in mean bytes between samples; null for rate 0. */
     static HookClass forRate(long rate) {
+        if (rate == 0) {
+            return null;
+        }
         return rate == 1 ? EXACT : SAMPLING;
     }
 
@@ -69,69 +63,13 @@ enum HookClass {
         code.visitMethodInsn(Opcodes.INVOKESTATIC, internalName, method, descriptor, false);
     }
 
-    /** The class file of the hook for this JVM. */
+    /** The class file of the hook, with instructions in the place of the calls that stand for them. */
     byte[] bytes() throws IOException {
-        try (InputStream in = HookClass.class.getResourceAsStream("/" + TEMPLATE + ".class")) {
-            if (in == null) {
-                throw new IOException("class file " + TEMPLATE + " is missing beside the tracer");
-            }
-            ClassReader template = new ClassReader(in.readAllBytes());
-            ClassWriter hook = new ClassWriter(0);
-            SimpleRemapper names = new SimpleRemapper(
-                    Opcodes.ASM9,
-                    java.util.Map.of(
-                            TEMPLATE,
-                            internalName,
-                            RECORDER + "Inlined",
-                            ANNOTATIONS + "ForceInline",
-                            RECORDER + "NotInlined",
-                            ANNOTATIONS + "DontInline",
-                            RECORDER + "Fixed",
-                            ANNOTATIONS + "Stable"));
-            template.accept(new ClassRemapper(new Instructions(hook, exact), names), 0);
-            return hook.toByteArray();
-        }
-    }
-
-    /** Puts instructions in the place of the calls that stand for them. */
-    private static final class Instructions extends ClassVisitor {
-        private final boolean exact;
-
-        private Instructions(ClassVisitor next, boolean exact) {
-            super(Opcodes.ASM9, next);
-            this.exact = exact;
-        }
-
-        @Override
-        public void visit(
-                int version, int access, String name, String signature, String superName, String[] interfaces) {
-            super.visit(
-                    ClassFileVersion.JAVA_V17.getMinorMajorVersion(), access, name, signature, superName, interfaces);
-        }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String descriptor, String signature, String[] exceptions) {
-            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            return new MethodVisitor(Opcodes.ASM9, next) {
-                @Override
-                public void visitMethodInsn(int opcode, String owner, String method, String type, boolean isInterface) {
-                    if (!owner.equals(STAND_INS)) {
-                        super.visitMethodInsn(opcode, owner, method, type, isInterface);
-                        return;
-                    }
-                    switch (method) {
-                        case "get" -> visitFieldInsn(Opcodes.GETFIELD, "java/lang/Thread", FIELD, "I");
-                        case "set" -> visitFieldInsn(Opcodes.PUTFIELD, "java/lang/Thread", FIELD, "I");
-                        case "isExact" -> visitInsn(exact ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
-                        case "leaveCompiledCode" -> {
-                            visitTypeInsn(Opcodes.NEW, "java/lang/Number");
-                            visitInsn(Opcodes.POP);
-                        }
-                        default -> throw new IllegalArgumentException("no instruction for " + method);
-                    }
-                }
-            };
-        }
+        return ClassTemplate.of(TEMPLATE)
+                .rename(TEMPLATE, internalName)
+                .rename(RECORDER + "Inlined", ANNOTATIONS + "ForceInline")
+                .rename(RECORDER + "NotInlined", ANNOTATIONS + "DontInline")
+                .rename(RECORDER + "Fixed", ANNOTATIONS + "Stable")
+                .bytes(new HookInstructions(exact));
     }
 }
