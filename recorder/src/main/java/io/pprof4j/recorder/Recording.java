@@ -120,7 +120,9 @@ final class Recording {
             return 0;
         }
         if (current.pop(typeIndex)) {
+            long begin = ownBytes.begin();
             follow(object, current);
+            ownBytes.end(begin);
         }
         return goOn(SampleClock.slot(before), current);
     }
