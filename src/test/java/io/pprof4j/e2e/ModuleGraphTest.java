@@ -60,10 +60,17 @@ class ModuleGraphTest {
     }
 
     @Test
-    void onlyDistUsesTracerAndNobodyUsesExamplesOrDist() throws Exception {
+    void benchUsesOfPprof4jTheRecorderAndTheProfileReader() throws Exception {
+        Set<String> ours = usedBy("bench");
+        ours.removeIf(name -> !name.startsWith("pprof4j-"));
+        assertThat(ours).isSubsetOf("pprof4j-profile", "pprof4j-recorder");
+    }
+
+    @Test
+    void onlyDistUsesTracerAndNobodyUsesExamplesDistOrBench() throws Exception {
         for (Path module : modules()) {
             String name = module.getFileName().toString();
-            assertThat(usedBy(name)).as(name).doesNotContain("pprof4j-examples", "pprof4j-dist");
+            assertThat(usedBy(name)).as(name).doesNotContain("pprof4j-examples", "pprof4j-dist", "pprof4j-bench");
             if (!name.equals("dist")) {
                 assertThat(usedBy(name)).as(name).doesNotContain("pprof4j-tracer");
             }
@@ -79,7 +86,7 @@ class ModuleGraphTest {
                 }
             }
         }
-        assertThat(folders).hasSizeGreaterThanOrEqualTo(7);
+        assertThat(folders).hasSizeGreaterThanOrEqualTo(8);
         return folders;
     }
 
