@@ -25,20 +25,26 @@ public final class Bench {
         Path work = Files.createDirectories(root.resolve("bench/target/work"));
         Contenders contenders = new Contenders(Installation.find(root, work));
         Fork fork = new Fork(work);
+        JmhFork jmh = new JmhFork(work, options.warmUpSeconds(), options.seconds());
         Results results = new Results(root.resolve(options.full() ? "bench/results" : "bench/target/results"));
         for (BenchOptions.Part part : options.parts()) {
             long began = System.nanoTime();
-            String tables = tables(part, options, contenders, fork);
+            String tables = tables(part, options, contenders, fork, jmh);
             long seconds = (System.nanoTime() - began) / 1_000_000_000;
             results.write(part, List.of(arguments), seconds, tables);
         }
     }
 
-    private static String tables(BenchOptions.Part part, BenchOptions options, Contenders contenders, Fork fork)
-            throws IOException, InterruptedException {
+    private static String tables(
+            BenchOptions.Part part, BenchOptions options, Contenders contenders, Fork fork, JmhFork jmh)
+            throws InterruptedException {
+        List<Contender> all = options.among(contenders.all());
         return switch (part) {
-            case PROGRAMS -> new ProgramsPart(options, contenders.all(), fork).run();
-            default -> "";
+            case MICRO -> new MicroPart(options, options.among(contenders.forLoops()), jmh).run();
+            case PROGRAMS -> new ProgramsPart(options, all, fork).run();
+            case SAMPLES -> new SamplesPart(options, options.among(contenders.oftenSampling()), fork).run();
+            case STARTUP -> new StartupPart(options, all, fork).run();
+            case COVERAGE -> new CoveragePart(options, options.among(contenders.recordingAll()), fork).run();
         };
     }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * @param full whether the results are worth keeping
  * @param parts in the order they run
- * @param contenders names of those to run beside {@code none}; empty is all
+ * @param contenders names of those to run beside {@code none}; empty is all of a part
  * @param programs names of the whole programs to run
  */
 record BenchOptions(
@@ -24,6 +24,8 @@ record BenchOptions(
     static final String USAGE = "usage: bench/run [quick|full] [micro|programs|samples|startup|coverage ...]"
             + " [contenders=a,b] [programs=a,b] [rounds=n] [warmup=seconds] [seconds=seconds]";
     static final List<String> PROGRAMS = List.of("json", "sql", "text-index", "compiler");
+
+    private static final List<String> QUICK_CONTENDERS = List.of("none2", "512k", "16k", "exact", "rate1", "async");
 
     /** The tables, one a file. */
     enum Part {
@@ -42,11 +44,11 @@ record BenchOptions(
     static BenchOptions parse(List<String> arguments) {
         boolean full = arguments.contains("full");
         List<Part> parts = new ArrayList<>();
-        List<String> contenders = List.of();
+        List<String> contenders = full ? List.of() : QUICK_CONTENDERS;
         List<String> programs = PROGRAMS;
         int rounds = full ? 3 : 1;
         double warmUpSeconds = full ? 3 : 2;
-        double seconds = full ? 3 : 1;
+        double seconds = full ? 2 : 1;
         for (String argument : arguments) {
             int equals = argument.indexOf('=');
             String value = argument.substring(equals + 1);
@@ -71,6 +73,16 @@ record BenchOptions(
                 rounds,
                 warmUpSeconds,
                 seconds);
+    }
+
+    /** A third of the others': each benchmark is short, but there are many, and JMH takes its own time for each. */
+    int microRounds() {
+        return Math.max(1, rounds / 3);
+    }
+
+    /** More than the others': a start takes no time. */
+    int startRounds() {
+        return rounds + 2;
     }
 
     private static Part part(String name) {

@@ -2,6 +2,7 @@
 package io.pprof4j.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,6 +25,12 @@ record Contender(String name, List<String> arguments, boolean slow) {
 
     Contender once() {
         return new Contender(name, arguments, true);
+    }
+
+    Contender with(String suffix, List<String> more) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(more);
+        return new Contender(name + suffix, all, slow);
     }
 
     boolean runsIn(int round) {

@@ -23,20 +23,22 @@ final class Contenders {
                 Contender.of("none2"),
                 pprof4j("off", "memprofilerate=0"),
                 pprof4j("512k", profile("")),
-                pprof4j("exact", profile("alloccount=1")),
-                pprof4j("rate1", profile("memprofilerate=1")).once(),
+                exact(),
+                everything().once(),
                 asyncProfiler("async", "alloc=512k"),
                 asyncProfiler("async-live", "alloc=512k,live"),
-                Contender.of(
-                        "jfr",
-                        "-XX:StartFlightRecording:settings=none,jdk.ObjectAllocationSample#enabled=true,"
-                                + "jdk.ObjectAllocationSample#throttle=150/s,jdk.ObjectAllocationSample#stackTrace=true,"
-                                + "filename=" + DIRECTORY + "/profile.jfr"),
-                Contender.of(
-                                "google-exact",
-                                "-javaagent:" + installation.allocationInstrumenter(),
-                                "-javaagent:" + installation.benchJar())
-                        .once());
+                jfr(),
+                allocationInstrumenter().once());
+    }
+
+    /** For loops of nanoseconds: not the one that records the stack of each object. */
+    List<Contender> forLoops() {
+        return all().stream().filter(one -> !one.equals(everything().once())).toList();
+    }
+
+    /** Those that record every object. */
+    List<Contender> recordingAll() {
+        return List.of(exact(), everything());
     }
 
     /** Those with an interval that can be set, set so low that the samples are what costs. */
@@ -47,6 +49,29 @@ final class Contenders {
                 pprof4j("16k", profile("memprofilerate=16384")),
                 asyncProfiler("async", "alloc=16k"),
                 asyncProfiler("async-live", "alloc=16k,live"));
+    }
+
+    private Contender exact() {
+        return pprof4j("exact", profile("alloccount=1"));
+    }
+
+    private Contender everything() {
+        return pprof4j("rate1", profile("memprofilerate=1"));
+    }
+
+    private static Contender jfr() {
+        String event = "jdk.ObjectAllocationSample#";
+        return Contender.of(
+                "jfr",
+                "-XX:StartFlightRecording:settings=none," + event + "enabled=true," + event + "throttle=150/s," + event
+                        + "stackTrace=true,filename=" + DIRECTORY + "/profile.jfr");
+    }
+
+    private Contender allocationInstrumenter() {
+        return Contender.of(
+                "google-exact",
+                "-javaagent:" + installation.allocationInstrumenter(),
+                "-javaagent:" + installation.benchJar());
     }
 
     private static String profile(String options) {

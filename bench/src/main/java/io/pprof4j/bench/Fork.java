@@ -2,6 +2,7 @@
 package io.pprof4j.bench;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,13 @@ final class Fork {
         return run(command);
     }
 
+    /** In the profile that the last run left; NaN if it left none. */
+    double samples() throws IOException {
+        return SampleCount.in(directory);
+    }
+
     private Result run(List<String> command) throws IOException, InterruptedException {
+        deleteOldProfiles();
         Path out = directory.resolve("out.txt");
         Path err = directory.resolve("err.txt");
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -58,5 +65,13 @@ final class Fork {
             throw new IOException("exit code " + process.exitValue() + ", see " + err + ": " + command);
         }
         return new Result(Readings.in(Files.readString(out)), startMillis, wall, cpu);
+    }
+
+    private void deleteOldProfiles() throws IOException {
+        try (DirectoryStream<Path> profiles = Files.newDirectoryStream(directory, "profile.*")) {
+            for (Path profile : profiles) {
+                Files.delete(profile);
+            }
+        }
     }
 }

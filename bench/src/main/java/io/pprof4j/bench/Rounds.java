@@ -2,8 +2,8 @@
 package io.pprof4j.bench;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,50 +12,48 @@ import java.util.Map;
  * time, so that what else the machine does falls out of the ratios within it.
  */
 final class Rounds {
-    private final Map<String, List<Double>> values = new LinkedHashMap<>();
+    private final int rounds;
+    private final Map<String, double[]> values = new HashMap<>();
 
-    /** @param value NaN if the measurement failed */
-    void add(Contender contender, double value) {
-        values.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(value);
+    Rounds(int rounds) {
+        this.rounds = rounds;
+    }
+
+    void put(Contender contender, int round, double value) {
+        values.computeIfAbsent(contender.name(), name -> unmeasured())[round] = value;
+    }
+
+    private double[] unmeasured() {
+        double[] empty = new double[rounds];
+        Arrays.fill(empty, Double.NaN);
+        return empty;
     }
 
     Spread of(Contender contender) {
-        return Spread.of(values(contender));
+        return compared(contender, (one, none) -> one);
     }
 
     /** To no agent, round by round. */
     Spread ratios(Contender contender) {
-        return Spread.of(pairs(contender, (one, none) -> one / none));
+        return compared(contender, (one, none) -> one / none);
     }
 
     /** To no agent, round by round. */
     Spread differences(Contender contender) {
-        return Spread.of(pairs(contender, (one, none) -> one - none));
+        return compared(contender, (one, none) -> one - none);
     }
 
     private interface Comparison {
         double of(double one, double none);
     }
 
-    private List<Double> pairs(Contender contender, Comparison comparison) {
-        List<Double> one = values(contender);
-        List<Double> none = values(Contenders.NONE);
-        List<Double> pairs = new ArrayList<>();
-        for (int round = 0; round < Math.min(one.size(), none.size()); round++) {
-            pairs.add(comparison.of(one.get(round), none.get(round)));
+    private Spread compared(Contender contender, Comparison comparison) {
+        double[] one = values.getOrDefault(contender.name(), unmeasured());
+        double[] none = values.getOrDefault(Contenders.NONE.name(), unmeasured());
+        List<Double> compared = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            compared.add(comparison.of(one[round], none[round]));
         }
-        return pairs;
-    }
-
-    private List<Double> values(Contender contender) {
-        return values.getOrDefault(contender.name(), List.of());
-    }
-
-    /** The contenders of a round, each time beginning with another one, so that none is always first. */
-    static List<Contender> order(List<Contender> contenders, int round) {
-        List<Contender> order = new ArrayList<>(contenders);
-        Collections.rotate(order, -round);
-        order.removeIf(contender -> !contender.runsIn(round));
-        return order;
+        return Spread.of(compared);
     }
 }

@@ -31,6 +31,10 @@ record Spread(double median, double min, double max) {
         return Math.exp(Arrays.stream(values).map(Math::log).average().orElse(Double.NaN));
     }
 
+    Spread dividedBy(double divisor) {
+        return new Spread(median / divisor, min / divisor, max / divisor);
+    }
+
     /** {@code 1.02 (0.98..1.05)}; the format is for one number. */
     String format(String format) {
         if (Double.isNaN(median)) {

@@ -10,12 +10,12 @@ public final class ProgramMain {
     /** Arguments: the program's name, seconds of warm-up, seconds of measurement. */
     public static void main(String[] arguments) throws Exception {
         Program program = Programs.open(arguments[0]);
-        long warmUps = operations(program, seconds(arguments[1]));
+        long warmUps = operations(program, nanos(arguments[1]));
 
         long allocatedBefore = JvmReadings.allocatedBytes();
         long cpuBefore = JvmReadings.cpuNanos();
         long wallBefore = System.nanoTime();
-        long operations = operations(program, seconds(arguments[2]));
+        long operations = operations(program, nanos(arguments[2]));
         long wall = System.nanoTime() - wallBefore;
         long cpu = JvmReadings.cpuNanos() - cpuBefore;
         long allocated = JvmReadings.allocatedBytes() - allocatedBefore;
@@ -32,12 +32,12 @@ public final class ProgramMain {
                 .line());
     }
 
-    private static long seconds(String number) {
-        return (long) (Double.parseDouble(number) * 1e9);
+    static long nanos(String seconds) {
+        return (long) (Double.parseDouble(seconds) * 1e9);
     }
 
     /** At least one, for as long as the time is not over; returns how many. */
-    private static long operations(Program program, long nanos) throws Exception {
+    static long operations(Program program, long nanos) throws Exception {
         long began = System.nanoTime();
         long count = 0;
         do {
@@ -47,7 +47,7 @@ public final class ProgramMain {
         return count;
     }
 
-    static void checked(Program program) throws Exception {
+    private static void checked(Program program) throws Exception {
         long result = program.operation();
         if (result != program.expected()) {
             throw new IllegalStateException("wrong result " + result + ", expected " + program.expected());
