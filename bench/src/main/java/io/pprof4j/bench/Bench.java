@@ -29,14 +29,14 @@ public final class Bench {
         Results results = new Results(root.resolve(options.full() ? "bench/results" : "bench/target/results"));
         for (BenchOptions.Part part : options.parts()) {
             long began = System.nanoTime();
-            String tables = tables(part, options, contenders, fork, jmh);
+            String tables = tables(part, options, contenders, fork, jmh, work);
             long seconds = (System.nanoTime() - began) / 1_000_000_000;
             results.write(part, List.of(arguments), seconds, tables);
         }
     }
 
     private static String tables(
-            BenchOptions.Part part, BenchOptions options, Contenders contenders, Fork fork, JmhFork jmh)
+            BenchOptions.Part part, BenchOptions options, Contenders contenders, Fork fork, JmhFork jmh, Path work)
             throws InterruptedException {
         List<Contender> all = options.among(contenders.all());
         return switch (part) {
@@ -44,7 +44,7 @@ public final class Bench {
             case PROGRAMS -> new ProgramsPart(options, all, fork).run();
             case SAMPLES -> new SamplesPart(options, options.among(contenders.oftenSampling()), fork).run();
             case STARTUP -> new StartupPart(options, all, fork).run();
-            case COVERAGE -> new CoveragePart(options, options.among(contenders.recordingAll()), fork).run();
+            case COVERAGE -> new CoveragePart(options, options.among(contenders.recordingAll()), fork, work).run();
         };
     }
 }

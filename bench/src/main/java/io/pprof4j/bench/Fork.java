@@ -57,14 +57,19 @@ final class Fork {
         Process process = builder.start();
         if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
-            throw new IOException("still running after " + TIMEOUT_SECONDS + " s: " + String.join(" ", command));
+            throw new IOException("still running after " + TIMEOUT_SECONDS + " s");
         }
         long wall = System.nanoTime() - startNanos;
         long cpu = cpuBefore < 0 ? -1 : ChildrenCpu.nanos() - cpuBefore;
         if (process.exitValue() != 0) {
-            throw new IOException("exit code " + process.exitValue() + ", see " + err + ": " + command);
+            throw new IOException("exit code " + process.exitValue() + ": " + lastLine(err));
         }
         return new Result(Readings.in(Files.readString(out)), startMillis, wall, cpu);
+    }
+
+    private static String lastLine(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        return lines.isEmpty() ? "nothing on stderr" : lines.get(lines.size() - 1);
     }
 
     private void deleteOldProfiles() throws IOException {

@@ -3,10 +3,11 @@ package io.pprof4j.bench;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
 
 /** Named numbers on one line of a process' standard output, from a measured JVM to the one that drives it. */
 public final class Readings {
-    private static final String PREFIX = "measured ";
+    private static final String PREFIX = "measured";
 
     private final Map<String, Long> values = new LinkedHashMap<>();
 
@@ -17,7 +18,7 @@ public final class Readings {
 
     /** {@code measured operations=12 cpuNanos=3456}. */
     public String line() {
-        StringBuilder line = new StringBuilder(PREFIX.strip());
+        StringBuilder line = new StringBuilder(PREFIX);
         values.forEach(
                 (name, value) -> line.append(' ').append(name).append('=').append(value));
         return line.toString();
@@ -27,14 +28,17 @@ public final class Readings {
     static Readings in(String output) {
         for (String line : output.lines().toList()) {
             if (line.startsWith(PREFIX)) {
-                return parse(line.substring(PREFIX.length()));
+                return parse(line.substring(PREFIX.length()).strip());
             }
         }
-        throw new IllegalArgumentException("no line starts with \"" + PREFIX + "\" in: " + output);
+        throw new IllegalArgumentException("no line starts with " + PREFIX + " in: " + output);
     }
 
     private static Readings parse(String pairs) {
         Readings readings = new Readings();
+        if (pairs.isEmpty()) {
+            return readings;
+        }
         for (String pair : pairs.split(" ", -1)) {
             int equals = pair.indexOf('=');
             readings.with(pair.substring(0, equals), Long.parseLong(pair.substring(equals + 1)));
@@ -52,5 +56,9 @@ public final class Readings {
 
     double per(String name, String divisor) {
         return (double) get(name) / get(divisor);
+    }
+
+    void forEach(ObjLongConsumer<String> action) {
+        values.forEach(action::accept);
     }
 }

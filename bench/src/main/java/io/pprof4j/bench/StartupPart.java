@@ -2,6 +2,7 @@
 package io.pprof4j.bench;
 
 import io.pprof4j.bench.program.HelloMain;
+import io.pprof4j.bench.program.SettleMain;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +10,15 @@ import java.util.Map;
 
 /** What an agent costs a program that does nothing: time until main, time until the end, CPU and memory. */
 final class StartupPart {
+    private static final String HELLO = "hello world";
     private static final String UNTIL_MAIN = "ms until main()";
     private static final String UNTIL_EXIT = "ms until the end";
     private static final String CPU = "CPU s";
     private static final String RESIDENT = "MB resident";
     private static final String OUTSIDE_HEAP = "MB outside the heap";
     private static final String REACHABLE = "MB on the heap";
+    private static final String TEMPORARIES_SETTLED = "ms until temporaries take no memory";
+    private static final String SETTLING_SECONDS = "8";
     private static final String AT_ONCE = "0";
     private static final String SETTLED = "3";
 
@@ -29,17 +33,21 @@ final class StartupPart {
     }
 
     String run() throws InterruptedException {
-        Grid times = new Grid("startup", List.of("hello"), contenders, options.startRounds()).measure(this::time);
-        Grid memory = new Grid("memory", List.of("hello"), contenders, options.rounds()).measure(this::memory);
+        Grid times = new Grid("startup", List.of(HELLO), contenders, options.startRounds()).measure(this::time);
+        Grid memory = new Grid("memory", List.of(HELLO), contenders, options.rounds()).measure(this::memory);
+        Grid settling = new Grid("settling", List.of(HELLO), contenders, options.rounds()).measure(this::settling);
         return table(times, List.of(UNTIL_MAIN, UNTIL_EXIT, CPU, RESIDENT))
                 + "\n"
                 + table(memory, List.of(OUTSIDE_HEAP, REACHABLE))
+                + "\n"
+                + table(settling, List.of(TEMPORARIES_SETTLED))
                 + times.failures()
-                + memory.failures();
+                + memory.failures()
+                + settling.failures();
     }
 
     private static String table(Grid grid, List<String> quantities) {
-        List<String> head = new ArrayList<>(List.of("hello world"));
+        List<String> head = new ArrayList<>(List.of("contender"));
         for (String quantity : quantities) {
             head.add(quantity);
             head.add("more than none");
@@ -49,7 +57,7 @@ final class StartupPart {
             List<String> cells = new ArrayList<>(List.of(contender.name()));
             for (String quantity : quantities) {
                 String format = quantity.startsWith("ms") ? "%.0f" : quantity.equals(CPU) ? "%.2f" : "%.1f";
-                Rounds rounds = grid.of("hello", quantity);
+                Rounds rounds = grid.of(HELLO, quantity);
                 cells.add(rounds.of(contender).format(format));
                 cells.add(Numbers.format(format, rounds.differences(contender).median()));
             }
@@ -72,5 +80,11 @@ final class StartupPart {
         Readings read =
                 fork.run(contender, heap.arguments(), HelloMain.class, SETTLED).readings();
         return Map.of(OUTSIDE_HEAP, heap.megabytesOutside(read), REACHABLE, FixedHeap.megabytesReachable(read));
+    }
+
+    private Map<String, Double> settling(String hello, Contender contender) throws IOException, InterruptedException {
+        Readings read = fork.run(contender, List.of(), SettleMain.class, SETTLING_SECONDS)
+                .readings();
+        return Map.of(TEMPORARIES_SETTLED, (double) read.get("settledMillis"));
     }
 }

@@ -21,7 +21,12 @@ class ReadingsTest {
     void aProcessThatPrintedNoneIsReportedWithWhatItPrinted() {
         assertThatThrownBy(() -> Readings.in("oops"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no line starts with \"measured \" in: oops");
+                .hasMessage("no line starts with measured in: oops");
+    }
+
+    @Test
+    void aLineWithoutReadingsIsReadBack() {
+        assertThat(Readings.in(new Readings().line()).line()).isEqualTo("measured");
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class CoverageMain {
     }
 
     /** The recorder takes what the snapshot costs as pprof4j's own. */
-    private static RecorderSnapshot snapshot() {
+    static RecorderSnapshot snapshot() {
         long[] entered = RecorderLink.enter();
         try {
             return RecorderLink.snapshot();
