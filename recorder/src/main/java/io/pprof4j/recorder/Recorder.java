@@ -71,7 +71,6 @@ public final class Recorder {
         };
         recording = new Recording(
                 new SampleClock(rate, seed), new StackTable(stackDepth, own), instanceBytes, threadBytes, jvmBytes);
-        SKIPPED_CLASSES.set(0);
         active = true;
         redraw(true);
         sweeper = Sweeper.start(recording);
@@ -85,6 +84,8 @@ public final class Recorder {
      * the way to itself, would go in circles.
      */
     public static void warmUp() {
+        SKIPPED_CLASSES.set(0);
+        SKIPPED_METHODS.set(0);
         ThreadCountdown.current().warmUp(typeIndex(null, "java.lang.Object"));
         snapshot();
         leave(enter());
@@ -137,7 +138,7 @@ public final class Recorder {
     }
 
     /** At once for this thread and any that has not allocated, within {@link SampleClock#CHUNK} bytes for others. */
-    public static void rate(long bytes) {
+    public static synchronized void rate(long bytes) {
         long[] entered = enter();
         boolean off = recording.clock().rate() == 0;
         try {
