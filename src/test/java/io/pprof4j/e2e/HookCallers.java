@@ -16,6 +16,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 
 /** An agent that looks which of the JVM's classes call the hook, in the class files that the JVM itself hands out. */
 public final class HookCallers implements ClassFileTransformer {
@@ -34,11 +35,9 @@ public final class HookCallers implements ClassFileTransformer {
         HookCallers transformer = new HookCallers();
         instrumentation.addTransformer(transformer, true);
         try {
-            for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-                if (instrumentation.isModifiableClass(type) && !type.isHidden() && !type.isArray()) {
-                    instrumentation.retransformClasses(type);
-                }
-            }
+            instrumentation.retransformClasses(Stream.of(instrumentation.getAllLoadedClasses())
+                    .filter(type -> instrumentation.isModifiableClass(type) && !type.isHidden() && !type.isArray())
+                    .toArray(Class<?>[]::new));
         } finally {
             instrumentation.removeTransformer(transformer);
         }

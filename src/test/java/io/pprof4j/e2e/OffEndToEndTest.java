@@ -28,7 +28,7 @@ final class OffEndToEndTest {
                         "callers at last: 0",
                         "instrumented: true",
                         "rate 1, recorded 110",
-                        "rate 1, recorded 115");
+                        "rate 1, recorded 112");
     }
 
     /** The background is still at it when this begins. */

@@ -54,7 +54,7 @@ public final class OffProgram {
         allocate(10);
         System.out.println("instrumented: " + HookCallers.find().contains("java/util/HashMap"));
         System.out.println("rate " + MemProfile.rate() + ", recorded " + recorded());
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 2; i++) {
             MemProfile.setRate(0);
             MemProfile.setRate(1L << 39);
             MemProfile.setRate(1);

@@ -72,7 +72,6 @@ public final class Recorder {
         Class<?>[] own = ThreadCountdown.ownClasses(Recorder.class, Recording.class);
         recording = new Recording(
                 new SampleClock(rate, seed), new StackTable(stackDepth, own), instanceBytes, threadBytes, jvmBytes);
-        SKIPPED_CLASSES.set(0);
         active = true;
         redraw(true);
         sweeper = Sweeper.start(recording, collectorHoldsYoung);
@@ -86,6 +85,8 @@ public final class Recorder {
      * itself, would go in circles. At rate 2 every object is recorded, too, but as a sample.
      */
     public static void warmUp() {
+        SKIPPED_CLASSES.set(0);
+        SKIPPED_METHODS.set(0);
         int type = typeIndex(null, "java.lang.Object");
         for (int rate = 1; rate <= 2; rate++) {
             recording.clock().rate(rate);
@@ -142,7 +143,7 @@ public final class Recorder {
     }
 
     /** At once for this thread and any that has not allocated, within {@link SampleClock#CHUNK} bytes for others. */
-    public static void rate(long bytes) {
+    public static synchronized void rate(long bytes) {
         long[] entered = enter();
         boolean off = recording.clock().rate() == 0;
         try {
