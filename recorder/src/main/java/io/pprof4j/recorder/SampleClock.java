@@ -40,7 +40,8 @@ public final class SampleClock {
     private static final int SAMPLE = 1;
     private static final int PAUSE = 2;
     private static final int KIND = 7;
-    private static final int FIRST_QUIET = QUIET & KIND;
+    private static final int QUIET_KIND = QUIET & KIND;
+    private static final int BRIEF_KIND = BRIEFLY_QUIET & KIND;
     private static final int UNDER_CONSTRUCTION = -(1 << 29);
     private static final int WANTED = -(1 << 30);
 
@@ -66,12 +67,13 @@ public final class SampleClock {
     }
 
     public static boolean isQuiet(int countdown) {
-        return countdown > 0 && (countdown & KIND) >= FIRST_QUIET;
+        int kind = countdown & KIND;
+        return countdown > 0 && (kind == QUIET_KIND || kind == BRIEF_KIND);
     }
 
     /** Where a quiet thread goes on whose countdown ran out. */
     static int afterQuiet(int before) {
-        return (before & KIND) == FIRST_QUIET ? QUIET : 0;
+        return (before & KIND) == QUIET_KIND ? QUIET : 0;
     }
 
     static boolean isUnderConstruction(int countdown) {
