@@ -39,7 +39,7 @@ final class CompatibilityTable {
             String[] cells = table.computeIfAbsent(name.replace(".jar", ""), absent -> new String[] {"", "", "", ""});
             cells[2 * jdk] = row.classes() + " / " + row.sites();
             cells[2 * jdk + 1] = row.leftOut().entrySet().stream()
-                    .map(reason -> reason.getValue() + " " + reason.getKey())
+                    .map(reason -> reason.getKey() + ": " + reason.getValue())
                     .collect(Collectors.joining("; "));
         });
         List<String> updated = new ArrayList<>(lines.subList(0, first));

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 final class ExpectedHooks {
     static final String HOOK = "java/lang/PprofAllocationHook";
 
-    static final String TOO_LARGE = "method too large";
-    static final String BODY = "counted at its calls";
-    static final String CARRIER = "between carriers";
-    static final String UNREADABLE = "unreadable class file";
+    static final String TOO_LARGE = "allocations in a method too large";
+    static final String BODY = "allocations counted at the call";
+    static final String CARRIER = "allocations between carriers";
+    static final String UNREADABLE = "unreadable class files";
 
     private static final int LARGEST_CODE = 65535;
     private static final int MOST_BYTES_PER_SITE = 24;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * All classes of the JDK and of well-known libraries go through the agent as a program's do, and then through the JVM's
- * verifier. Three minutes on two cores.
+ * verifier. About three minutes on two cores.
  */
 @Tag("full")
 final class ZooEndToEndTest {
@@ -41,26 +41,28 @@ final class ZooEndToEndTest {
         CompatibilityTable.update(Map.of("JDK, all modules", total));
         assertThat(total.classes()).isGreaterThan(20_000);
         assertThat(total.sites()).isGreaterThan(300_000);
-        assertThat(total.leftOut())
-                .containsOnlyKeys("allocations: " + ExpectedHooks.BODY, "allocations: " + ExpectedHooks.CARRIER);
+        assertThat(List.of(ExpectedHooks.BODY, ExpectedHooks.CARRIER, ZooReport.UNMODIFIABLE))
+                .containsAll(total.leftOut().keySet());
     }
 
     /** In two JVMs, so that both cores work and neither recorder meets more types than it has numbers for. */
     @Test
     void allClassesOfManyLibrariesAreCountedAndVerified() throws Exception {
         List<ZooRun> runs = new ArrayList<>();
-        for (List<String> half : halves(ZooGroup.ofJars(JARS))) {
+        List<ZooGroup> jars = ZooGroup.ofJars(JARS);
+        for (List<String> half : halves(jars)) {
             runs.add(ZooRun.instrumented(directory, "jars" + runs.size(), NOTHING, JARS.toString(), half));
         }
         ZooReport report = report(JARS.toString(), runs);
+        jars.forEach(report::add);
 
         assertThat(report.complaints()).isEmpty();
         CompatibilityTable.update(report.rows());
         assertThat(report.rows()).hasSizeGreaterThan(60);
         assertThat(report.total().classes()).isGreaterThan(60_000);
         assertThat(report.total().leftOut())
-                .containsOnlyKeys("allocations: " + ExpectedHooks.TOO_LARGE, "classes: dependency missing")
-                .containsEntry("allocations: " + ExpectedHooks.TOO_LARGE, 1029);
+                .containsOnlyKeys(ExpectedHooks.TOO_LARGE, ZooReport.DEPENDENCY, ZooReport.DOUBLE)
+                .containsEntry(ExpectedHooks.TOO_LARGE, 1029);
     }
 
     private static List<List<String>> halves(List<ZooGroup> groups) {
@@ -128,8 +130,7 @@ final class ZooEndToEndTest {
         ZooRun run = ZooRun.instrumented(directory, "spoiled", between, classes, List.of(victim));
 
         assertThat(report(classes, List.of(run)).complaints())
-                .singleElement()
-                .asString()
-                .contains(victim, complaint);
+                .allMatch(line -> line.contains(victim))
+                .anyMatch(line -> line.contains(complaint));
     }
 }

@@ -89,7 +89,7 @@ public final class ZooProgram {
         }
         List<Class<?>> unseen = new ArrayList<>();
         for (Visited one : visited) {
-            if (one.type != null && one.observation() == null) {
+            if (one.type != null && one.observation() == null && isModifiable(one.type)) {
                 unseen.add(one.type);
                 retransformed.put(one.type, null);
             }
@@ -98,6 +98,10 @@ public final class ZooProgram {
             retransform(ZooObserver.last(), unseen.subList(i, Math.min(i + BATCH, unseen.size())));
         }
         System.out.println("zoo: " + unseen.size() + " classes transformed again");
+    }
+
+    private static boolean isModifiable(Class<?> type) {
+        return ZooObserver.last() == null || ZooObserver.last().isModifiableClass(type);
     }
 
     private void retransform(Instrumentation instrumentation, List<Class<?>> batch) {
@@ -127,7 +131,9 @@ public final class ZooProgram {
         String outcome = failure == null ? one.outcome : failure;
         ZooObserver.Observation observation = one.observation();
         if (observation == null) {
-            return new ZooResult(one.group.name(), one.name, outcome, Transformed.UNSEEN, 0, Map.of(), "");
+            boolean modifiable = one.type == null || isModifiable(one.type);
+            Transformed not = modifiable ? Transformed.UNSEEN : Transformed.UNMODIFIABLE;
+            return new ZooResult(one.group.name(), one.name, outcome, not, 0, Map.of(), "");
         }
         Transformed transformed = transformed(one, observation);
         String defect = observation.judgement().defect();

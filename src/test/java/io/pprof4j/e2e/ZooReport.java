@@ -10,11 +10,16 @@ import java.util.function.BiPredicate;
 
 /** Judges what came of each class: all is well, it was left out for a reason that is known, or it is a complaint. */
 final class ZooReport {
+    static final String UNMODIFIABLE = "unmodifiable classes";
+    static final String DEPENDENCY = "classes without a dependency";
+    /** Other versions in a multi-release jar, and classes that an earlier jar has too. */
+    static final String DOUBLE = "class files not taken";
+
     /** Why a class does not link, agent or no agent. */
     private static final Map<String, String> UNLINKED = Map.of(
-            "java.lang.NoClassDefFoundError", "dependency missing",
-            "java.lang.UnsupportedClassVersionError", "for a later JDK",
-            "java.lang.VerifyError", "does not verify without the agent either");
+            "java.lang.NoClassDefFoundError", DEPENDENCY,
+            "java.lang.UnsupportedClassVersionError", "classes of a later JDK",
+            "java.lang.VerifyError", "classes that do not verify anyway");
 
     private final BiPredicate<String, Integer> verified;
     private final Map<String, String> plain;
@@ -57,13 +62,14 @@ final class ZooReport {
     }
 
     void add(ZooResult result) {
-        Map<String, Integer> leftOut = new TreeMap<>();
-        result.skipped().forEach((reason, count) -> leftOut.put("allocations: " + reason, count));
+        Map<String, Integer> leftOut = new TreeMap<>(result.skipped());
         if (!result.defect().isEmpty()) {
             complain(result, result.defect());
         }
         if (result.outcome().equals(ZooResult.LINKED)) {
-            if (!isJudged(result)) {
+            if (result.transformed() == ZooResult.Transformed.UNMODIFIABLE) {
+                leftOut.put(UNMODIFIABLE, 1);
+            } else if (!isJudged(result)) {
                 complain(result, "not verified");
             }
         } else if (!kind(result.outcome()).equals(kind(plain.getOrDefault(result.className(), ZooResult.LINKED)))) {
@@ -71,15 +77,22 @@ final class ZooReport {
         } else if (!UNLINKED.containsKey(kind(result.outcome()))) {
             complain(result, result.outcome());
         } else if (!isJudged(result)) {
-            leftOut.put("classes: " + UNLINKED.get(kind(result.outcome())), 1);
+            leftOut.put(UNLINKED.get(kind(result.outcome())), 1);
         }
         rows.merge(result.group(), new Row(1, result.sites(), leftOut), Row::plus);
+    }
+
+    /** Adds what the JVM has no use for. */
+    void add(ZooGroup group) {
+        if (group.leftOut() > 0) {
+            rows.merge(group.name(), new Row(0, 0, Map.of(DOUBLE, group.leftOut())), Row::plus);
+        }
     }
 
     /** A retransformed class was verified once without our code. */
     private boolean isJudged(ZooResult result) {
         return switch (result.transformed()) {
-            case UNSEEN -> false;
+            case UNSEEN, UNMODIFIABLE -> false;
             case UNCHANGED, EXEMPT -> true;
             case LOADED -> verified.test(result.className(), 1);
             case RETRANSFORMED -> verified.test(result.className(), 2);

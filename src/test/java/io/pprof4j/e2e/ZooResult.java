@@ -41,7 +41,9 @@ record ZooResult(
         /** Later, since it was there before; the verifier judged it a second time. */
         RETRANSFORMED,
         /** Likewise, but HotSpot does not verify this class; ASM did. */
-        EXEMPT
+        EXEMPT,
+        /** It was there before, and HotSpot does not let agents change it. */
+        UNMODIFIABLE
     }
 
     String line() {

@@ -30,6 +30,7 @@ final class ZooRun {
         this.name = name;
         jvm.jvm(
                 "-Xmx2g",
+                "-XX:TieredStopAtLevel=1",
                 "-Xshare:off",
                 "--add-modules=ALL-SYSTEM",
                 "-XX:+UnlockDiagnosticVMOptions",
