@@ -36,7 +36,7 @@ class OtherAgentsTest {
         OURS_LAST;
 
         ForkedJvm with(String other, String options) {
-            String ours = "-javaagent:" + ForkedJvm.AGENT_JAR + "=" + options;
+            String ours = ForkedJvm.agent(options);
             return this == OURS_FIRST ? program(ours, other) : program(other, ours);
         }
     }

@@ -69,7 +69,7 @@ final class Storms {
         int caught = 0;
         for (int i = 0; i < times; i++) {
             try {
-                approach(random.nextInt(60), i);
+                approach(random.nextInt(7), i);
             } catch (StackOverflowError expected) {
                 caught++;
             }
@@ -95,8 +95,8 @@ final class Storms {
         final Object part;
 
         Nested(int depth) {
-            this.depth = depth;
             part = new Nested(depth + 1);
+            this.depth = depth + part.hashCode();
         }
     }
 
@@ -138,13 +138,7 @@ final class Storms {
         }
     }
 
-    private static final class Link {
-        final Object next;
-
-        Link(Object next) {
-            this.next = next;
-        }
-    }
+    private record Link(Object next) {}
 
     static void known(int from) {
         for (int i = 0; i < KNOWN; i++) {

@@ -23,20 +23,20 @@ class StormsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 4 << 10, 512 << 10})
     void recordingIsExactAfterThousandsOfStackOverflows(long rate) throws Exception {
-        assertExactAfter("overflow", 700, rate);
+        assertExactAfter("overflow", "-Xmx256m", 700, rate);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 4 << 10, 512 << 10})
     void recordingIsExactAfterTheHeapWasFullAgainAndAgain(long rate) throws Exception {
-        assertExactAfter("memory", 4, rate);
+        assertExactAfter("memory", "-Xmx64m", 4, rate);
     }
 
-    private void assertExactAfter(String storm, int times, long rate) throws Exception {
+    private void assertExactAfter(String storm, String heap, int times, long rate) throws Exception {
         Path file = directory.resolve("heap.pb.gz");
 
         ForkedJvm.Result result = ForkedJvm.withAgent("memprofilerate=" + rate + ",memprofile=" + file)
-                .jvm("-Xmx64m")
+                .jvm(heap)
                 .run(Storms.class, storm, Integer.toString(times));
 
         assertThat(result.out())
@@ -44,8 +44,8 @@ class StormsTest {
                 .isEqualTo("caught [%d, %d, %d], known %d%n".formatted(times, times, times, 3 * Storms.KNOWN));
         assertThat(result.err()).isEmpty();
         assertThat(result.exitCode()).isZero();
-        RecordedHeap heap = RecordedHeap.read(file);
-        assertThat(heap.at("alloc_objects", Storms.class, "known")).isEqualTo(3 * Storms.KNOWN);
-        assertThat(heap.at("inuse_objects", Storms.class, "known")).isEqualTo(3 * Storms.KNOWN);
+        RecordedHeap recorded = RecordedHeap.read(file);
+        assertThat(recorded.at("alloc_objects", Storms.class, "known")).isEqualTo(3 * Storms.KNOWN);
+        assertThat(recorded.at("inuse_objects", Storms.class, "known")).isEqualTo(3 * Storms.KNOWN);
     }
 }

@@ -34,7 +34,7 @@ final class VirtualThreads {
     }
 
     /** Thread.startVirtualThread is not there before JDK 21. */
-    private static Thread start(Runnable task) throws ReflectiveOperationException {
+    static Thread start(Runnable task) throws ReflectiveOperationException {
         return (Thread)
                 Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
     }
@@ -47,7 +47,6 @@ final class VirtualThreads {
             throw new IllegalStateException(e);
         }
         LockSupport.parkNanos(1000);
-        Thread.yield();
     }
 
     static byte[] before() {
