@@ -15,6 +15,27 @@ import java.util.function.ToLongFunction;
  * between versions: add, never change; {@link #abi} tells them apart.
  */
 public final class Recorder {
+    /** Memory was allocated for an object whose constructor is about to run. */
+    public static final int NEW = 0;
+
+    /** A constructor returned on a thread with {@link Constructions}. */
+    public static final int FINISHED = 1;
+
+    /** The same, with the object. */
+    public static final int CONSTRUCTED = 2;
+
+    /** An array exists. */
+    public static final int ARRAY = 3;
+
+    /** An object exists whose size the code that allocates it does not know. */
+    public static final int INSTANCE = 4;
+
+    /** An object exists, and is passed. */
+    public static final int OBJECT = 5;
+
+    /** An object that was asked for is passed. */
+    public static final int HANDED_OVER = 6;
+
     private static final int ABI = 2;
     private static final AtomicLong SKIPPED_CLASSES = new AtomicLong();
     private static final AtomicLong SKIPPED_METHODS = new AtomicLong();
@@ -252,51 +273,34 @@ public final class Recorder {
         };
     }
 
-    /** Entered by the hook. Returns the thread's next countdown. */
-    public static int onNew(Thread thread, int before, int type) throws ClassNotFoundException {
+    /**
+     * Entered by the hook.
+     *
+     * @param event what happened
+     * @param before the countdown before it; for {@link #HANDED_OVER} the ticket
+     * @param object of the event, if the hook may pass it
+     * @param type class of the object, if the hook may not
+     * @param number of its type, or the length of an array
+     * @return the thread's next countdown, or a ticket with which the object is to be handed over
+     */
+    public static int on(int event, Thread thread, int before, Object object, Class<?> type, int number)
+            throws ClassNotFoundException {
         if (SampleClock.isQuiet(before)) {
             return SampleClock.afterQuiet(before);
         }
-        return active ? recording.onNew(thread, before, type) : SampleClock.WAIT;
-    }
-
-    /** Entered by the hook. Returns the next countdown, or a ticket for {@link #onHandedOver}. */
-    public static int onFinished(int before, int type) {
-        return active ? recording.onFinished(before, type) : SampleClock.WAIT;
-    }
-
-    /** Entered by the hook. Returns the next countdown, or a ticket for {@link #onHandedOver}. */
-    public static int onArray(Thread thread, int before, Class<?> type, int length) {
-        if (SampleClock.isQuiet(before)) {
-            return SampleClock.afterQuiet(before);
+        if (!active) {
+            return SampleClock.WAIT;
         }
-        return active ? recording.onArray(thread, before, type, length) : SampleClock.WAIT;
-    }
-
-    /** Entered by the hook. Returns the next countdown, or a ticket for {@link #onHandedOver}. */
-    public static int onInstance(Thread thread, int before, Class<?> type) {
-        if (SampleClock.isQuiet(before)) {
-            return SampleClock.afterQuiet(before);
-        }
-        return active ? recording.onInstance(thread, before, type) : SampleClock.WAIT;
-    }
-
-    /** Entered by the hook with an object that was asked for. Returns the thread's next countdown. */
-    public static int onHandedOver(int ticket, Object object) {
-        return active ? recording.onHandedOver(ticket, object) : SampleClock.WAIT;
-    }
-
-    /** Entered by the hook for recording every object. Returns the thread's next countdown. */
-    public static int onConstructed(int before, Object object, int type) {
-        return active ? recording.onConstructed(before, object, type) : SampleClock.WAIT;
-    }
-
-    /** Entered by the hook for recording every object. Returns the thread's next countdown. */
-    public static int onObject(int before, Object object) {
-        if (SampleClock.isQuiet(before)) {
-            return SampleClock.afterQuiet(before);
-        }
-        return active ? recording.onObject(before, object) : SampleClock.WAIT;
+        Recording current = recording;
+        return switch (event) {
+            case NEW -> current.onNew(thread, before, number);
+            case FINISHED -> current.onFinished(before, number);
+            case CONSTRUCTED -> current.onConstructed(before, object, number);
+            case ARRAY -> current.onArray(thread, before, type, number);
+            case INSTANCE -> current.onInstance(thread, before, type);
+            case OBJECT -> current.onObject(before, object);
+            default -> current.onHandedOver(before, object);
+        };
     }
 
     /** Entered by the hook. Returns the class file to define, which is the given one whenever something fails. */

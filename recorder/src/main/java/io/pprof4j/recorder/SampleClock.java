@@ -43,7 +43,8 @@ public final class SampleClock {
     private static final int QUIET_KIND = QUIET & KIND;
     private static final int BRIEF_KIND = BRIEFLY_QUIET & KIND;
     private static final int UNDER_CONSTRUCTION = -(1 << 29);
-    private static final int WANTED = -(1 << 30);
+    /** Up to here a number is not a countdown but a ticket: see {@link #wanted}. */
+    public static final int WANTED = -(1 << 30);
 
     /** Where a thread goes on while nothing is recorded: it looks again after a chunk. */
     static final int WAIT = CHUNK | PAUSE;
@@ -94,12 +95,12 @@ public final class SampleClock {
         return WANTED - slot;
     }
 
-    public static boolean isWanted(int countdown) {
+    static boolean isWanted(int countdown) {
         return countdown <= WANTED;
     }
 
     /** Where a thread goes on when recording failed: with its constructions if it has any, else with a new draw. */
-    public static int afterFailure(int before) {
+    static int afterFailure(int before) {
         return before < 0 ? before : 0;
     }
 

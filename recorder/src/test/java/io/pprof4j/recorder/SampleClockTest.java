@@ -132,7 +132,8 @@ final class SampleClockTest {
             int ticket = SampleClock.wanted(slot);
             assertThat(SampleClock.isWanted(ticket)).isTrue();
             assertThat(SampleClock.slot(ticket)).isEqualTo(slot);
-            assertThat(SampleClock.isWanted(SampleClock.underConstruction(slot))).isFalse();
+            assertThat(SampleClock.isWanted(SampleClock.underConstruction(slot)))
+                    .isFalse();
         }
     }
 
