@@ -4,7 +4,6 @@ package io.pprof4j.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +18,6 @@ class StormsTest {
     @TempDir
     private Path directory;
 
-    @Disabled("an overflow on the way into or out of the recorder leaves the thread quiet or with a wild countdown")
     @ParameterizedTest
     @ValueSource(longs = {1, 4 << 10, 512 << 10})
     void recordingIsExactAfterThousandsOfStackOverflows(long rate) throws Exception {
