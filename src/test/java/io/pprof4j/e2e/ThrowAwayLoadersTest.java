@@ -53,7 +53,7 @@ class ThrowAwayLoadersTest {
         Round warm = rounds.get(1);
         Round last = rounds.get(ROUNDS - 1);
         assertThat(rounds).hasSize(ROUNDS).allMatch(round -> round.loadersLeft() == 0);
-        assertThat(last.typeNumber() - warm.typeNumber()).isLessThan(2 * loaders);
+        assertThat(last.typeNumber() - warm.typeNumber()).isLessThan(2L * loaders);
         assertThat(last.metaspace() - warm.metaspace()).isLessThan(MEGABYTE);
     }
 
