@@ -36,6 +36,7 @@ final class BootRecorder {
         "SiteTable",
         "StackKey",
         "StackTable",
+        "StackTable$Known",
         "StackTable$Stack",
         "Survival",
         "Sweeper",
