@@ -22,6 +22,7 @@ final class Instrumenter {
     private volatile boolean halted;
     private boolean complete = true;
     private boolean running;
+    private int instrumentedBefore;
 
     Instrumenter(
             Instrumentation instrumentation,
@@ -72,6 +73,7 @@ final class Instrumenter {
         RecorderLink.instrumenting(form);
         if (form) {
             loaded.begin();
+            instrumentedBefore = transformer.instrumented();
             instrumentation.addTransformer(transformer, true);
         } else {
             instrumentation.removeTransformer(transformer);
@@ -120,7 +122,7 @@ final class Instrumenter {
             progress.begin();
             boolean done = retransformation.all(() -> wanted == form && !halted, progress);
             if (done && form) {
-                progress.instrumented(transformer.instrumented(), transformer.skipped());
+                progress.instrumented(transformer.instrumented() - before(), transformer.skipped());
             } else if (done) {
                 // Last, since until then some hook may still count down in the field that this class uses.
                 retransformation.retransform(List.of(secondarySeed));
@@ -129,6 +131,10 @@ final class Instrumenter {
         } catch (Throwable failure) {
             System.err.println("pprof4j: not all classes could be reached: " + failure);
         }
+    }
+
+    private synchronized int before() {
+        return instrumentedBefore;
     }
 
     /** Ends the thread's work if what was done is what is wanted. */
