@@ -51,4 +51,14 @@ class CaveatsTest {
                                 + " follow",
                         "skipped classes: 6 could not be instrumented; what their code allocates is missing");
     }
+
+    @Test
+    void tellsWhatIsNotInstrumented() {
+        assertThat(Caveats.of(new RecorderSnapshot(true, 1, 1, 1, 0, 0, 0, 0, 2, true, List.of()), false))
+                .containsExactly(
+                        "instrumentation under way: what code allocated that was loaded before the agent and had not"
+                                + " had its turn yet is missing",
+                        "skipped methods: 2 would have grown too large for the JVM or its compiler; what they allocate"
+                                + " themselves is missing");
+    }
 }

@@ -3,14 +3,24 @@ package io.pprof4j.recorder;
 
 /**
  * What instrumented code calls. This class is a template: the tracer renames it into {@code java.lang}, where every
- * class loader can see it, and replaces the calls of {@link Countdown} by the field of {@link Thread} they stand for.
+ * class loader can see it, and replaces the calls of {@link Countdown} by the instructions they stand for. It does so
+ * twice, for sampling and for recording every object ({@link Countdown#isExact}).
  *
  * <p>Each method subtracts the object's size from the thread's countdown and goes on: no allocation, no lock, no call.
  * Only when the countdown falls below zero does it enter the recorder, with the countdown at {@link
  * SampleClock#QUIET} so that nothing the recorder allocates is counted.
+ *
+ * <p>Escape analysis: while sampling, no object is passed to a call that C2 compiles. The recorder is told class and
+ * size, and answers with a ticket if it wants to follow the object; then {@link #handOver} leaves compiled code, which
+ * rebuilds an object that was scalar-replaced, and passes it in the interpreter.
  */
 public final class AllocationHook extends ThreadCountdown {
+    @Fixed
     private static final int[] SIZES = TypeTable.sizes();
+
+    @Fixed
+    private static final byte[] CLONES = TypeTable.clones();
+
     private static final int ALIGNMENT_MASK = ArrayLayout.alignmentMask();
     private static final int BYTE_ARRAY = ArrayLayout.base(byte[].class);
     private static final int SHORT_ARRAY = ArrayLayout.base(short[].class);
@@ -30,10 +40,11 @@ public final class AllocationHook extends ThreadCountdown {
     public static void constructing(int type) {
         Thread thread = Thread.currentThread();
         int before = Countdown.get(thread);
-        int after = before - SIZES[type];
+        int size = SIZES[type];
+        int after = before - (size == 0 ? TypeTable.UNKNOWN_SIZE : size);
         Countdown.set(thread, after);
         if (after < 0) {
-            sample(thread, before, type);
+            sampleNew(thread, before, type);
         }
     }
 
@@ -43,61 +54,104 @@ public final class AllocationHook extends ThreadCountdown {
         Thread thread = Thread.currentThread();
         int before = Countdown.get(thread);
         if (before < 0) {
-            capture(thread, before, object, type);
+            if (Countdown.isExact()) {
+                recordConstructed(thread, before, object, type);
+            } else {
+                handOver(thread, finish(thread, before, type), object);
+            }
         }
     }
 
     /** After the allocation of a {@code byte[]} or {@code boolean[]}. */
     @Inlined
     public static void bytes(Object array, int length) {
-        tick(array, arraySize(length, 0, BYTE_ARRAY));
+        array(array, length, arraySize(length, 0, BYTE_ARRAY));
     }
 
     /** After the allocation of a {@code short[]} or {@code char[]}. */
     @Inlined
     public static void shorts(Object array, int length) {
-        tick(array, arraySize(length, 1, SHORT_ARRAY));
+        array(array, length, arraySize(length, 1, SHORT_ARRAY));
     }
 
     /** After the allocation of an {@code int[]} or {@code float[]}. */
     @Inlined
     public static void ints(Object array, int length) {
-        tick(array, arraySize(length, 2, INT_ARRAY));
+        array(array, length, arraySize(length, 2, INT_ARRAY));
     }
 
     /** After the allocation of a {@code long[]} or {@code double[]}. */
     @Inlined
     public static void longs(Object array, int length) {
-        tick(array, arraySize(length, 3, LONG_ARRAY));
+        array(array, length, arraySize(length, 3, LONG_ARRAY));
     }
 
     /** After the allocation of an array of references. */
     @Inlined
     public static void references(Object array, int length) {
-        tick(array, arraySize(length, REFERENCE_SHIFT, REFERENCE_ARRAY));
+        array(array, length, arraySize(length, REFERENCE_SHIFT, REFERENCE_ARRAY));
     }
 
-    /** After the allocation of an object whose class is known only now: clone, reflection, {@code allocateInstance}. */
-    public static void object(Object object) {
-        Thread thread = Thread.currentThread();
-        int before = Countdown.get(thread);
-        if (object != null && !SampleClock.isQuiet(before)) {
-            record(thread, before, object);
+    /** After the allocation of an object, not an array, whose class is known only now; null counts for nothing. */
+    @Inlined
+    public static void instance(Object object) {
+        if (object != null) {
+            Thread thread = Thread.currentThread();
+            int before = Countdown.get(thread);
+            int after = before - SampleClock.INSTANCE_TICK;
+            Countdown.set(thread, after);
+            if (after < 0) {
+                if (Countdown.isExact()) {
+                    record(thread, before, object);
+                } else {
+                    handOver(thread, sampleInstance(thread, before, object.getClass()), object);
+                }
+            }
+        }
+    }
+
+    /** After the allocation of an array whose type is known only now; null counts for nothing. */
+    @Inlined
+    public static void array(Object array) {
+        if (array instanceof byte[] bytes) {
+            bytes(bytes, bytes.length);
+        } else if (array instanceof Object[] references) {
+            references(references, references.length);
+        } else if (array != null) {
+            primitives(array);
+        }
+    }
+
+    private static void primitives(Object array) {
+        if (array instanceof char[] chars) {
+            shorts(chars, chars.length);
+        } else if (array instanceof int[] ints) {
+            ints(ints, ints.length);
+        } else if (array instanceof long[] longs) {
+            longs(longs, longs.length);
+        } else if (array instanceof double[] doubles) {
+            longs(doubles, doubles.length);
+        } else if (array instanceof float[] floats) {
+            ints(floats, floats.length);
+        } else if (array instanceof short[] shorts) {
+            shorts(shorts, shorts.length);
+        } else if (array instanceof boolean[] booleans) {
+            bytes(booleans, booleans.length);
         }
     }
 
     /** After {@code clone()} was called on {@code super}: counts only if this reached {@link Object#clone()}. */
+    @Inlined
     public static void superClone(Object object, int superType) {
-        Thread thread = Thread.currentThread();
-        int before = Countdown.get(thread);
-        if (object != null && !SampleClock.isQuiet(before)) {
-            superClone(thread, before, object, superType);
+        byte clones = CLONES[superType];
+        if (clones == TypeTable.INHERITS_CLONE || (clones == 0 && inheritsClone(superType))) {
+            instance(object);
         }
     }
 
     /** After the allocation of an array and of its elements, down to this many dimensions. */
     public static void arrays(Object array, int dimensions) {
-        object(array);
+        array(array);
         if (dimensions > 1 && array instanceof Object[] elements) {
             for (Object element : elements) {
                 arrays(element, dimensions - 1);
@@ -105,10 +159,11 @@ public final class AllocationHook extends ThreadCountdown {
         }
     }
 
-    /** After a method that either allocated its result or returned its argument. */
+    /** After a method that either allocated its result, an int[], or returned its argument. */
+    @Inlined
     public static void unlessSame(Object result, Object argument) {
-        if (result != argument) {
-            object(result);
+        if (result != argument && result instanceof int[] ints) {
+            ints(ints, ints.length);
         }
     }
 
@@ -126,22 +181,35 @@ public final class AllocationHook extends ThreadCountdown {
 
     /** Before a hidden class is defined, which no agent gets to see: returns the class file to use. */
     public static byte[] hiddenClass(byte[] classFile, Class<?> lookup) {
-        return SampleClock.isQuiet(Countdown.get(Thread.currentThread()))
-                ? classFile
-                : Recorder.onHiddenClass(classFile, lookup);
+        return isQuiet() ? classFile : Recorder.onHiddenClass(classFile, lookup);
     }
 
     /** After the JVM filled in a throwable's stack trace: its arrays are objects, too. */
     public static void backtrace(Throwable throwable) {
-        Thread thread = Thread.currentThread();
-        int before = Countdown.get(thread);
-        if (!SampleClock.isQuiet(before)) {
+        if (!isQuiet()) {
             for (Object[] chunk = RawBacktrace.of(throwable); chunk != null; chunk = RawBacktrace.next(chunk)) {
-                object(chunk);
+                array(chunk);
                 for (int i = 0; i < RawBacktrace.ARRAYS; i++) {
-                    object(chunk[i]);
+                    array(chunk[i]);
                 }
             }
+        }
+    }
+
+    /** Whether pprof4j is at work on this thread: what it throws is nobody's business either. */
+    public static boolean isQuiet() {
+        return SampleClock.isQuiet(Countdown.get(Thread.currentThread()));
+    }
+
+    @Override
+    protected void warmUp(int type) {
+        for (int i = 0; i < 3; i++) {
+            byte[] array = new byte[8];
+            bytes(array, array.length);
+            instance(this);
+            constructing(type);
+            constructed(new Object(), type);
+            backtrace(new Throwable());
         }
     }
 
@@ -156,13 +224,17 @@ public final class AllocationHook extends ThreadCountdown {
     }
 
     @Inlined
-    private static void tick(Object array, int size) {
+    private static void array(Object array, int length, int size) {
         Thread thread = Thread.currentThread();
         int before = Countdown.get(thread);
         int after = before - size;
         Countdown.set(thread, after);
         if (after < 0) {
-            record(thread, before, array);
+            if (Countdown.isExact()) {
+                record(thread, before, array);
+            } else {
+                handOver(thread, sampleArray(thread, before, array.getClass(), length), array);
+            }
         }
     }
 
@@ -174,9 +246,22 @@ public final class AllocationHook extends ThreadCountdown {
                 : ((length << shift) + base + ALIGNMENT_MASK) & ~ALIGNMENT_MASK;
     }
 
+    /** @param ticket from the recorder; 0 if it does not want the object */
+    @Inlined
+    private static void handOver(Thread thread, int ticket, Object object) {
+        if (ticket != 0) {
+            try {
+                Countdown.leaveCompiledCode();
+            } catch (Throwable always) {
+                // From here on in the interpreter.
+            }
+            capture(thread, ticket, object);
+        }
+    }
+
     /** The recorder's failure, a stack overflow above all, must not become the application's: the sample is lost. */
     @NotInlined
-    private static void sample(Thread thread, int before, int type) {
+    private static void sampleNew(Thread thread, int before, int type) {
         Countdown.set(thread, SampleClock.QUIET);
         int next = SampleClock.afterFailure(before);
         try {
@@ -188,11 +273,53 @@ public final class AllocationHook extends ThreadCountdown {
     }
 
     @NotInlined
-    private static void capture(Thread thread, int before, Object object, int type) {
+    private static int finish(Thread thread, int before, int type) {
         Countdown.set(thread, SampleClock.QUIET);
         int next = SampleClock.afterFailure(before);
         try {
-            next = Recorder.onConstructed(before, object, type);
+            next = Recorder.onFinished(before, type);
+        } catch (Throwable lost) {
+            Recorder.lost();
+        }
+        return goOn(thread, next);
+    }
+
+    @NotInlined
+    private static int sampleArray(Thread thread, int before, Class<?> type, int length) {
+        Countdown.set(thread, SampleClock.QUIET);
+        int next = SampleClock.afterFailure(before);
+        try {
+            next = Recorder.onArray(thread, before, type, length);
+        } catch (Throwable lost) {
+            Recorder.lost();
+        }
+        return goOn(thread, next);
+    }
+
+    @NotInlined
+    private static int sampleInstance(Thread thread, int before, Class<?> type) {
+        Countdown.set(thread, SampleClock.QUIET);
+        int next = SampleClock.afterFailure(before);
+        try {
+            next = Recorder.onInstance(thread, before, type);
+        } catch (Throwable lost) {
+            Recorder.lost();
+        }
+        return goOn(thread, next);
+    }
+
+    private static int goOn(Thread thread, int next) {
+        boolean wanted = SampleClock.isWanted(next);
+        Countdown.set(thread, wanted ? SampleClock.BRIEFLY_QUIET : next);
+        return wanted ? next : 0;
+    }
+
+    @NotInlined
+    private static void capture(Thread thread, int ticket, Object object) {
+        Countdown.set(thread, SampleClock.QUIET);
+        int next = 0;
+        try {
+            next = Recorder.onHandedOver(ticket, object);
         } catch (Throwable lost) {
             Recorder.lost();
         }
@@ -200,11 +327,25 @@ public final class AllocationHook extends ThreadCountdown {
     }
 
     @NotInlined
-    private static void superClone(Thread thread, int before, Object object, int superType) {
+    private static boolean inheritsClone(int superType) {
+        Thread thread = Thread.currentThread();
+        int before = Countdown.get(thread);
+        Countdown.set(thread, SampleClock.QUIET);
+        try {
+            return TypeTable.inheritsObjectClone(superType);
+        } catch (Throwable lost) {
+            return false;
+        } finally {
+            Countdown.set(thread, before);
+        }
+    }
+
+    @NotInlined
+    private static void recordConstructed(Thread thread, int before, Object object, int type) {
         Countdown.set(thread, SampleClock.QUIET);
         int next = SampleClock.afterFailure(before);
         try {
-            next = Recorder.onSuperClone(before, object, superType);
+            next = Recorder.onConstructed(before, object, type);
         } catch (Throwable lost) {
             Recorder.lost();
         }

@@ -11,6 +11,7 @@ final class AllocationSite {
     private final long rate;
     private final AllocationSite next;
     private final AtomicLong allocated = new AtomicLong();
+    private final Survival survival = new Survival();
 
     AllocationSite(StackTable.Stack stack, String type, long sizeBytes, long rate, AllocationSite next) {
         this.stack = stack;
@@ -46,6 +47,10 @@ final class AllocationSite {
 
     long rate() {
         return rate;
+    }
+
+    Survival survival() {
+        return survival;
     }
 
     long allocated() {

@@ -32,8 +32,10 @@ final class ConstructionSlots {
         return -1;
     }
 
-    Constructions at(int slot) {
-        return slots[slot];
+    /** Null if the slot is not the current thread's: its countdown was left in the middle by a stack overflow. */
+    Constructions ofCurrentThread(int slot) {
+        Constructions found = slot >= 0 && slot < CAPACITY ? slots[slot] : null;
+        return found != null && found.belongsTo(Thread.currentThread()) ? found : null;
     }
 
     void giveBack(int slot) {

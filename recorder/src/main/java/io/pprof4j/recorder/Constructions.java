@@ -6,7 +6,8 @@ import java.util.Arrays;
 /**
  * The objects that one thread has allocated but not yet constructed, innermost last. It exists from the moment that one
  * of them is recorded: a weak reference can be made only once the constructor has returned. Meanwhile every
- * allocation of the thread comes through the recorder, so that nested objects of the same type are told apart.
+ * allocation of the thread comes through the recorder, so that nested objects of the same type are told apart. An array that is
+ * about to be handed over passes through here, too.
  * Confined to its thread.
  */
 final class Constructions {
@@ -21,7 +22,9 @@ final class Constructions {
     private int visits;
     private int[] types = new int[8];
     private int[] collections = new int[8];
+    private int[] scales = new int[8];
     private AllocationSite[] sites = new AllocationSite[8];
+    private long handOverBegan;
 
     void begin(Thread thread, int next) {
         owner = thread;
@@ -39,6 +42,10 @@ final class Constructions {
         countdown = next;
     }
 
+    boolean belongsTo(Thread thread) {
+        return owner == thread;
+    }
+
     boolean isEmpty() {
         return depth == 0;
     }
@@ -52,18 +59,21 @@ final class Constructions {
     /**
      * An object of this type was allocated.
      *
-     * @param site null if it was not recorded
+     * @param site null if it is not to be followed
+     * @param scale how many recorded objects it stands for
      * @return how many recorded objects had to be given up
      */
-    int push(int type, AllocationSite site, int collection) {
+    int push(int type, AllocationSite site, int collection, int scale) {
         int lost = depth == MAX_DEPTH ? dropOldest(MAX_DEPTH / 2) : 0;
         if (depth == types.length) {
             types = Arrays.copyOf(types, depth * 2);
             collections = Arrays.copyOf(collections, depth * 2);
+            scales = Arrays.copyOf(scales, depth * 2);
             sites = Arrays.copyOf(sites, depth * 2);
         }
         types[depth] = type;
         collections[depth] = collection;
+        scales[depth] = scale;
         sites[depth] = site;
         depth++;
         return lost;
@@ -78,27 +88,40 @@ final class Constructions {
      * The constructor of an object of this type returned. Entries above the innermost of this type belong to
      * constructors that threw.
      *
-     * @return its index, valid until the next push; -1 if it was not pushed
+     * @return whether this object is to be followed: then {@link #takeSite} and the others tell of it until the next push
      */
-    int pop(int type) {
+    boolean pop(int type) {
         for (int i = depth - 1; i >= 0; i--) {
             if (types[i] == type) {
                 Arrays.fill(sites, i + 1, depth, null);
                 depth = i;
-                return i;
+                return sites[i] != null;
             }
         }
-        return -1;
+        return false;
     }
 
-    AllocationSite takeSite(int index) {
-        AllocationSite site = sites[index];
-        sites[index] = null;
+    AllocationSite takeSite() {
+        AllocationSite site = sites[depth];
+        sites[depth] = null;
         return site;
     }
 
-    int collection(int index) {
-        return collections[index];
+    int collection() {
+        return collections[depth];
+    }
+
+    int scale() {
+        return scales[depth];
+    }
+
+    /** @param began what {@link OwnBytes#begin} returned when the object was asked for */
+    void handOverBegan(long began) {
+        handOverBegan = began;
+    }
+
+    long handOverBegan() {
+        return handOverBegan;
     }
 
     /** Forgets everything. Returns how many recorded objects that gives up. */
@@ -115,6 +138,7 @@ final class Constructions {
         }
         System.arraycopy(types, count, types, 0, depth - count);
         System.arraycopy(collections, count, collections, 0, depth - count);
+        System.arraycopy(scales, count, scales, 0, depth - count);
         System.arraycopy(sites, count, sites, 0, depth - count);
         Arrays.fill(sites, depth - count, depth, null);
         depth -= count;

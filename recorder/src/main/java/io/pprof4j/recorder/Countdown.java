@@ -2,15 +2,27 @@
 package io.pprof4j.recorder;
 
 /**
- * Stand-in for the one borrowed field of {@link Thread}: {@code threadLocalRandomSecondarySeed}, an int that only
- * {@code ThreadLocalRandom.nextSecondarySeed()} used, which the tracer rewrites. When the tracer defines {@link
- * AllocationHook} in {@code java.lang} it replaces each call of these methods by the field access itself, so these
- * are never linked.
+ * Stand-ins for what Java cannot say. When the tracer defines {@link AllocationHook} in {@code java.lang} it replaces
+ * each call of these methods by an instruction of the same length, so these are never linked.
  */
 final class Countdown {
     private Countdown() {}
 
+    /**
+     * The one borrowed field of {@link Thread}: {@code threadLocalRandomSecondarySeed}, an int that only {@code
+     * ThreadLocalRandom.nextSecondarySeed()} used, which the tracer rewrites.
+     */
     static native int get(Thread thread);
 
     static native void set(Thread thread, int value);
+
+    /** A constant: whether this copy of the hook is the one for recording every object. */
+    static native boolean isExact();
+
+    /**
+     * {@code new} of an abstract class: always throws an {@link InstantiationError}. C2 does not compile that but leaves
+     * compiled code there, keeping the code (hotspot: opto/parseHelper.cpp, do_new: an uncommon trap with Action_none),
+     * so that what comes after never counts for escape analysis.
+     */
+    static native Object leaveCompiledCode();
 }

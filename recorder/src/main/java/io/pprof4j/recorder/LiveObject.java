@@ -3,16 +3,25 @@ package io.pprof4j.recorder;
 
 import java.lang.ref.WeakReference;
 
-/** A recorded object that may still be alive. {@code weight} and {@code next} belong to {@link LiveObjects}. */
+/** A recorded object that may still be alive. The fields that are not private belong to {@link LiveObjects}. */
 final class LiveObject extends WeakReference<Object> {
     private final AllocationSite site;
     private final int collection;
+    private final int scale;
     int weight;
+    boolean survived;
     LiveObject next;
 
-    /** @param collection the {@link CollectionClock} when the object was allocated */
-    LiveObject(Object object, AllocationSite site, int collection, int weight) {
+    /**
+     * Follows an object.
+     *
+     * @param collection the {@link CollectionClock} when the object was allocated
+     * @param scale see {@link Survival}
+     * @param weight of the table when it was admitted
+     */
+    LiveObject(Object object, AllocationSite site, int collection, int scale, int weight) {
         super(object);
+        this.scale = scale;
         this.site = site;
         this.collection = collection;
         this.weight = weight;
@@ -24,6 +33,15 @@ final class LiveObject extends WeakReference<Object> {
 
     int collection() {
         return collection;
+    }
+
+    int scale() {
+        return scale;
+    }
+
+    /** Recorded objects that this one stands for. */
+    long count() {
+        return (long) scale * weight;
     }
 
     boolean isDead() {

@@ -30,13 +30,18 @@ final class LiveObjects {
         this.capacity = capacity;
     }
 
-    /** Called on application threads: allocates the reference; takes the lock only if it is free and the table full. */
-    void add(Object object, AllocationSite site, int collection) {
+    /**
+     * Called on application threads: allocates the reference; takes the lock only if it is free and the table full.
+     *
+     * @param collection collections before the object was allocated
+     * @param scale recorded objects of this site that the object stands for
+     */
+    void add(Object object, AllocationSite site, int collection, int scale) {
         int w = weight;
         if (w > 1 && (clock.random() & (w - 1)) != 0) {
             return;
         }
-        LiveObject live = new LiveObject(object, site, collection, w);
+        LiveObject live = new LiveObject(object, site, collection, scale, w);
         LiveObject head;
         do {
             head = added.get();
@@ -44,18 +49,18 @@ final class LiveObjects {
         } while (!added.compareAndSet(head, live));
         if (size.incrementAndGet() > capacity && lock.tryLock()) {
             try {
-                sweepLocked();
+                sweepLocked(collection);
             } finally {
                 lock.unlock();
             }
         }
     }
 
-    /** Forgets the dead. */
-    void sweep() {
+    /** Forgets the dead, and tells their sites. */
+    void sweep(int now) {
         lock.lock();
         try {
-            sweepLocked();
+            sweepLocked(now);
         } finally {
             lock.unlock();
         }
@@ -80,7 +85,7 @@ final class LiveObjects {
         Map<AllocationSite, long[]> alive = new HashMap<>();
         lock.lock();
         try {
-            sweepLocked();
+            sweepLocked(now);
             int max = 1;
             for (LiveObject o = settled; o != null; o = o.next) {
                 max = Math.max(max, o.weight);
@@ -90,7 +95,7 @@ final class LiveObjects {
                         count = new long[1];
                         alive.put(o.site(), count);
                     }
-                    count[0] += o.weight;
+                    count[0] += o.count();
                 }
             }
             heaviest = max;
@@ -100,11 +105,11 @@ final class LiveObjects {
         return alive;
     }
 
-    private void sweepLocked() {
-        keep(false);
+    private void sweepLocked(int now) {
+        keep(now, false);
         while (size.get() > capacity) {
             weight = weight * 2;
-            keep(true);
+            keep(now, true);
         }
         if (weight > 1 && size.get() < capacity / 4) {
             weight = weight / 2;
@@ -112,7 +117,7 @@ final class LiveObjects {
     }
 
     /** Objects pushed while the weight changes keep the weight they were admitted with: each carries its own. */
-    private void keep(boolean half) {
+    private void keep(int now, boolean half) {
         LiveObject kept = null;
         int removed = 0;
         LiveObject list = settled;
@@ -124,6 +129,7 @@ final class LiveObjects {
             } else {
                 rest = rest.next;
             }
+            judge(o, now);
             boolean lost = half && o.weight < weight && (clock.random() & 1) != 0;
             if (lost || o.isDead()) {
                 removed++;
@@ -137,5 +143,17 @@ final class LiveObjects {
         }
         settled = kept;
         size.addAndGet(-removed);
+    }
+
+    /** The first collection after an object was made tells its site whether it was worth following. */
+    private static void judge(LiveObject o, int now) {
+        if (!o.survived) {
+            if (o.isDead()) {
+                o.site().survival().died(o.scale());
+            } else if (o.collection() < now) {
+                o.survived = true;
+                o.site().survival().survived(o.scale());
+            }
+        }
     }
 }

@@ -4,6 +4,8 @@ package io.pprof4j.recorder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
@@ -13,8 +15,9 @@ import java.util.function.ToLongFunction;
  * between versions: add, never change; {@link #abi} tells them apart.
  */
 public final class Recorder {
-    private static final int ABI = 1;
+    private static final int ABI = 2;
     private static final AtomicLong SKIPPED_CLASSES = new AtomicLong();
+    private static final AtomicLong SKIPPED_METHODS = new AtomicLong();
 
     /** Null until the first start; kept when stopped, since profiles may still be asked for. */
     private static volatile Recording recording;
@@ -22,6 +25,8 @@ public final class Recorder {
     private static volatile boolean active;
     private static volatile Runnable uninstaller;
     private static volatile BiFunction<Class<?>, byte[], byte[]> hiddenClasses;
+    private static volatile LongConsumer instrumenter;
+    private static volatile boolean instrumenting;
     private static Thread sweeper;
 
     private Recorder() {}
@@ -29,6 +34,11 @@ public final class Recorder {
     /** Version of this class' public methods. */
     public static int abi() {
         return ABI;
+    }
+
+    /** All of this in JDK types, see {@link RecorderCalls}. */
+    public static Object calls() {
+        return RecorderCalls.INSTANCE;
     }
 
     /**
@@ -49,6 +59,7 @@ public final class Recorder {
      * @param instanceBytes size of an instance of a class
      * @param threadBytes bytes allocated by the current thread; negative if unknown
      * @param jvmBytes bytes allocated by all threads so far; negative if unknown
+     * @param collectorHoldsYoung see {@link HeldYoung}
      */
     public static synchronized void start(
             long rate,
@@ -56,19 +67,33 @@ public final class Recorder {
             long seed,
             ToLongFunction<Class<?>> instanceBytes,
             LongSupplier threadBytes,
-            LongSupplier jvmBytes) {
-        Class<?>[] own = {
-            Recorder.class, Recording.class, ThreadCountdown.current().getClass()
-        };
+            LongSupplier jvmBytes,
+            BooleanSupplier collectorHoldsYoung) {
+        Class<?>[] own = ThreadCountdown.ownClasses(Recorder.class, Recording.class);
         recording = new Recording(
                 new SampleClock(rate, seed), new StackTable(stackDepth, own), instanceBytes, threadBytes, jvmBytes);
-        SKIPPED_CLASSES.set(0);
         active = true;
         redraw(true);
-        sweeper = Sweeper.start(recording);
+        sweeper = Sweeper.start(recording, collectorHoldsYoung);
         recording.begin();
         // This thread ran through the hooks before, and waits for what is left of a chunk.
         ThreadCountdown.current().countdown(Thread.currentThread(), 0);
+    }
+
+    /**
+     * Runs through all that instrumented code can enter, while recording: a class that is first met there, on the way to
+     * itself, would go in circles. At rate 2 every object is recorded, too, but as a sample.
+     */
+    public static void warmUp() {
+        SKIPPED_CLASSES.set(0);
+        SKIPPED_METHODS.set(0);
+        int type = typeIndex(null, "java.lang.Object");
+        for (int rate = 1; rate <= 2; rate++) {
+            recording.clock().rate(rate);
+            ThreadCountdown.warmUpAll(type);
+        }
+        snapshot();
+        leave(enter());
     }
 
     /** Stops recording. The hook may still be entered by code that is not yet restored; it then does nothing. */
@@ -76,6 +101,7 @@ public final class Recorder {
         active = false;
         uninstaller = null;
         hiddenClasses = null;
+        instrumenter = null;
         if (recording != null) {
             recording.sizes().release();
         }
@@ -103,22 +129,40 @@ public final class Recorder {
         hiddenClasses = transformer;
     }
 
+    /**
+     * What adapts the instrumentation to the rate: called with a new rate before it holds, so that it may wait, and with
+     * 0 once nothing is recorded any more; until {@link #stop}.
+     */
+    public static void instrumenter(LongConsumer adapter) {
+        instrumenter = adapter;
+    }
+
     public static long rate() {
         Recording current = recording;
         return active && current != null ? current.clock().rate() : 0;
     }
 
     /** At once for this thread and any that has not allocated, within {@link SampleClock#CHUNK} bytes for others. */
-    public static void rate(long bytes) {
+    public static synchronized void rate(long bytes) {
         long[] entered = enter();
+        boolean off = recording.clock().rate() == 0;
         try {
+            adapt(bytes != 0, bytes);
             recording.clock().rate(bytes);
-            redraw(false);
+            redraw(off);
+            adapt(bytes == 0, bytes);
         } finally {
-            if (entered[0] > 0 && !SampleClock.isQuiet((int) entered[0])) {
+            if (off || (entered[0] > 0 && !SampleClock.isQuiet((int) entered[0]))) {
                 entered[0] = 0;
             }
             leave(entered);
+        }
+    }
+
+    private static void adapt(boolean now, long bytes) {
+        LongConsumer adapter = instrumenter;
+        if (now && adapter != null) {
+            adapter.accept(bytes);
         }
     }
 
@@ -128,6 +172,15 @@ public final class Recorder {
 
     public static void skippedClass() {
         SKIPPED_CLASSES.getAndIncrement();
+    }
+
+    /** Whether classes that were loaded before the tracer are still waiting to be instrumented. */
+    public static void instrumenting(boolean underWay) {
+        instrumenting = underWay;
+    }
+
+    public static void skippedMethods(long more) {
+        SKIPPED_METHODS.getAndAdd(more);
     }
 
     /** Stops recording on this thread. Returns what {@link #leave} needs. */
@@ -193,27 +246,55 @@ public final class Recorder {
             s.jvmBytes(),
             s.ownBytes(),
             s.skippedClasses(),
-            List.of(sites)
+            List.of(sites),
+            SKIPPED_METHODS.get(),
+            instrumenting
         };
     }
 
-    /** Entered by the hook. */
+    /** Entered by the hook. Returns the thread's next countdown. */
     public static int onNew(Thread thread, int before, int type) throws ClassNotFoundException {
         if (SampleClock.isQuiet(before)) {
-            return SampleClock.QUIET;
+            return SampleClock.afterQuiet(before);
         }
         return active ? recording.onNew(thread, before, type) : SampleClock.WAIT;
     }
 
-    /** Entered by the hook. */
+    /** Entered by the hook. Returns the next countdown, or a ticket for {@link #onHandedOver}. */
+    public static int onFinished(int before, int type) {
+        return active ? recording.onFinished(before, type) : SampleClock.WAIT;
+    }
+
+    /** Entered by the hook. Returns the next countdown, or a ticket for {@link #onHandedOver}. */
+    public static int onArray(Thread thread, int before, Class<?> type, int length) {
+        if (SampleClock.isQuiet(before)) {
+            return SampleClock.afterQuiet(before);
+        }
+        return active ? recording.onArray(thread, before, type, length) : SampleClock.WAIT;
+    }
+
+    /** Entered by the hook. Returns the next countdown, or a ticket for {@link #onHandedOver}. */
+    public static int onInstance(Thread thread, int before, Class<?> type) {
+        if (SampleClock.isQuiet(before)) {
+            return SampleClock.afterQuiet(before);
+        }
+        return active ? recording.onInstance(thread, before, type) : SampleClock.WAIT;
+    }
+
+    /** Entered by the hook with an object that was asked for. Returns the thread's next countdown. */
+    public static int onHandedOver(int ticket, Object object) {
+        return active ? recording.onHandedOver(ticket, object) : SampleClock.WAIT;
+    }
+
+    /** Entered by the hook for recording every object. Returns the thread's next countdown. */
     public static int onConstructed(int before, Object object, int type) {
         return active ? recording.onConstructed(before, object, type) : SampleClock.WAIT;
     }
 
-    /** Entered by the hook. */
+    /** Entered by the hook for recording every object. Returns the thread's next countdown. */
     public static int onObject(int before, Object object) {
         if (SampleClock.isQuiet(before)) {
-            return SampleClock.QUIET;
+            return SampleClock.afterQuiet(before);
         }
         return active ? recording.onObject(before, object) : SampleClock.WAIT;
     }
@@ -238,11 +319,6 @@ public final class Recorder {
         if (current != null) {
             current.lost();
         }
-    }
-
-    /** Entered by the hook after clone() was called on super: counts the object if nobody else does. */
-    public static int onSuperClone(int before, Object object, int superType) {
-        return TypeTable.inheritsObjectClone(superType) ? onObject(before, object) : before;
     }
 
     /**

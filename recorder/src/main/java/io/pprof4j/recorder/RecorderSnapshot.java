@@ -14,6 +14,8 @@ import java.util.List;
  * @param jvmBytes what the JVM has allocated on all threads since recording began, in bytes; -1 if unknown
  * @param ownBytes what of these pprof4j itself allocated
  * @param skippedClasses classes that could not be instrumented
+ * @param skippedMethods methods of other classes that were left alone because they would have grown too large
+ * @param instrumenting whether classes that were loaded before the tracer are still waiting to be instrumented
  * @param sites one element for each bucket, in no particular order
  */
 public record RecorderSnapshot(
@@ -25,9 +27,25 @@ public record RecorderSnapshot(
         long jvmBytes,
         long ownBytes,
         long skippedClasses,
+        long skippedMethods,
+        boolean instrumenting,
         List<SiteCounts> sites) {
     public RecorderSnapshot {
         sites = List.copyOf(sites);
+    }
+
+    /** Of classes that are all instrumented, without skipped methods. */
+    public RecorderSnapshot(
+            boolean active,
+            long rate,
+            long collections,
+            int liveScale,
+            long untracked,
+            long jvmBytes,
+            long ownBytes,
+            long skippedClasses,
+            List<SiteCounts> sites) {
+        this(active, rate, collections, liveScale, untracked, jvmBytes, ownBytes, skippedClasses, 0, false, sites);
     }
 
     /** The snapshot of a JVM in which no recorder was ever started. */

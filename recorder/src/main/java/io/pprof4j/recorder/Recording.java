@@ -13,6 +13,9 @@ import java.util.function.ToLongFunction;
  * countdown at {@link SampleClock#QUIET}: it allocates freely, but takes no lock that it could wait for.
  */
 final class Recording {
+    /** In the place of a type's number: an array, or an object that was constructed before it is asked for. */
+    private static final int EXISTING = -1;
+
     private final SampleClock clock;
     private final ObjectSizes sizes;
     private final StackTable stacks;
@@ -20,6 +23,7 @@ final class Recording {
     private final CollectionClock collections = new CollectionClock();
     private final LiveObjects live;
     private final ConstructionSlots constructions = new ConstructionSlots();
+    private final HeldYoung heldYoung = new HeldYoung();
     private final OwnBytes ownBytes;
     private final LongSupplier jvmBytes;
     private volatile long jvmBytesAtStart = -1;
@@ -65,8 +69,9 @@ final class Recording {
         if (after > 0) {
             return after;
         }
-        AllocationSite site = record(type, type.instanceBytes());
-        if (site == null) {
+        AllocationSite site = record(type, type.instanceBytes(), clock.rate());
+        int scale = scale(site);
+        if (scale == 0) {
             return -after;
         }
         int slot = constructions.take(thread, -after);
@@ -74,20 +79,21 @@ final class Recording {
             untracked.getAndIncrement();
             return -after;
         }
-        constructions.at(slot).push(typeIndex, site, collections.now());
+        constructions.ofCurrentThread(slot).push(typeIndex, site, collections.now(), scale);
         return SampleClock.underConstruction(slot);
     }
 
     private int onNestedNew(int before, int typeIndex, AllocatedType type) {
         int slot = SampleClock.slot(before);
-        Constructions outer = constructions.at(slot);
+        Constructions outer = constructions.ofCurrentThread(slot);
         if (outer == null) {
             return 0;
         }
         int after = clock.after(outer.countdown(), type.instanceBytes());
-        AllocationSite site = after < 0 ? record(type, type.instanceBytes()) : null;
+        AllocationSite site = after < 0 ? record(type, type.instanceBytes(), clock.rate()) : null;
+        int scale = scale(site);
         outer.countdown(Math.abs(after));
-        untracked.getAndAdd(outer.push(typeIndex, site, collections.now()));
+        untracked.getAndAdd(outer.push(typeIndex, scale == 0 ? null : site, collections.now(), scale));
         if (clock.rate() != 1 && outer.isOverdue()) {
             untracked.getAndAdd(outer.clear());
             return leave(slot, outer);
@@ -95,23 +101,103 @@ final class Recording {
         return before;
     }
 
-    /** A constructor returned on a thread that has {@link Constructions}. Returns the thread's next countdown. */
-    int onConstructed(int before, Object object, int typeIndex) {
+    /** A constructor returned on a thread that has {@link Constructions}. */
+    int onFinished(int before, int typeIndex) {
         int slot = SampleClock.slot(before);
-        Constructions current = constructions.at(slot);
+        Constructions current = constructions.ofCurrentThread(slot);
         if (current == null) {
             return 0;
         }
-        int index = current.pop(typeIndex);
-        if (index >= 0) {
-            AllocationSite site = current.takeSite(index);
-            if (site != null && object != null) {
-                track(object, site, current.collection(index));
-            } else if (site != null) {
-                untracked.getAndIncrement();
-            }
+        if (current.pop(typeIndex)) {
+            return ask(slot, current);
         }
-        return current.isEmpty() ? leave(slot, current) : before;
+        return goOn(slot, current);
+    }
+
+    int onConstructed(int before, Object object, int typeIndex) {
+        Constructions current = constructions.ofCurrentThread(SampleClock.slot(before));
+        if (current == null) {
+            return 0;
+        }
+        if (current.pop(typeIndex)) {
+            long begin = ownBytes.begin();
+            follow(object, current);
+            ownBytes.end(begin);
+        }
+        return goOn(SampleClock.slot(before), current);
+    }
+
+    /** An array exists. Its size is known to the code that allocates it. */
+    int onArray(Thread thread, int before, Class<?> arrayClass, int length) {
+        AllocatedType type = sizes.type(arrayClass);
+        long size = ArrayLayout.size(arrayClass, length);
+        return onUnknown(thread, before, type, size, size, clock.rate());
+    }
+
+    /** An object exists whose size the code that allocates it does not know. */
+    int onInstance(Thread thread, int before, Class<?> instanceClass) {
+        AllocatedType type = sizes.type(instanceClass);
+        long size = type.instanceBytes();
+        return onUnknown(
+                thread, before, type, size, SampleClock.INSTANCE_TICK, SampleClock.rateFor(size, clock.rate()));
+    }
+
+    /** @param tick bytes to count down, which make an object of this size be recorded as at this rate */
+    private int onUnknown(Thread thread, int before, AllocatedType type, long size, long tick, long rate) {
+        boolean nested = SampleClock.isUnderConstruction(before);
+        Constructions current = nested ? constructions.ofCurrentThread(SampleClock.slot(before)) : null;
+        if (nested && current == null) {
+            return 0;
+        }
+        int after = clock.after(nested ? current.countdown() : before, tick);
+        AllocationSite site = after < 0 ? record(type, size, rate) : null;
+        int scale = scale(site);
+        int next = Math.abs(after);
+        if (nested) {
+            current.countdown(next);
+        }
+        if (scale == 0) {
+            return nested ? before : next;
+        }
+        int slot = nested ? SampleClock.slot(before) : constructions.take(thread, next);
+        if (slot < 0) {
+            untracked.getAndIncrement();
+            return next;
+        }
+        Constructions asked = constructions.ofCurrentThread(slot);
+        untracked.getAndAdd(asked.push(EXISTING, site, collections.now(), scale));
+        asked.pop(EXISTING);
+        return ask(slot, asked);
+    }
+
+    private int ask(int slot, Constructions asked) {
+        asked.handOverBegan(ownBytes.begin());
+        return SampleClock.wanted(slot);
+    }
+
+    /** The object that was asked for last on this thread. */
+    int onHandedOver(int ticket, Object object) {
+        int slot = SampleClock.slot(ticket);
+        Constructions current = constructions.ofCurrentThread(slot);
+        if (current == null) {
+            return 0;
+        }
+        follow(object, current);
+        ownBytes.end(current.handOverBegan());
+        return goOn(slot, current);
+    }
+
+    private void follow(Object object, Constructions popped) {
+        AllocationSite site = popped.takeSite();
+        if (object == null) {
+            untracked.getAndIncrement();
+        } else if (site != null) {
+            live.add(object, site, popped.collection(), popped.scale());
+        }
+    }
+
+    private int goOn(int slot, Constructions current) {
+        return current.isEmpty() ? leave(slot, current) : SampleClock.underConstruction(slot);
     }
 
     private int leave(int slot, Constructions left) {
@@ -121,18 +207,20 @@ final class Recording {
         return countdown;
     }
 
-    /** An object exists. Returns the thread's next countdown. */
+    /** An object exists, and every object is recorded. Returns the thread's next countdown. */
     int onObject(int before, Object object) {
         AllocatedType type = sizes.type(object.getClass());
         long size = sizes.sizeOf(object, type);
-        Constructions outer =
-                SampleClock.isUnderConstruction(before) ? constructions.at(SampleClock.slot(before)) : null;
-        int after = clock.after(outer == null ? before : outer.countdown(), size);
+        boolean nested = SampleClock.isUnderConstruction(before);
+        Constructions outer = nested ? constructions.ofCurrentThread(SampleClock.slot(before)) : null;
+        int after = clock.after(outer == null ? Math.max(0, before) : outer.countdown(), size);
         if (after < 0) {
             int now = collections.now();
-            AllocationSite site = record(type, size);
+            AllocationSite site = record(type, size, clock.rate());
             if (site != null) {
-                track(object, site, now);
+                long begin = ownBytes.begin();
+                live.add(object, site, now, 1);
+                ownBytes.end(begin);
             }
         }
         if (outer == null) {
@@ -143,24 +231,33 @@ final class Recording {
     }
 
     /** Counts a sample. Returns its site, or null if pprof4j itself allocated the object. */
-    private AllocationSite record(AllocatedType type, long size) {
+    private AllocationSite record(AllocatedType type, long size, long rate) {
         long begin = ownBytes.begin();
         AllocationSite site = null;
         StackTable.Stack stack = stacks.intern(new Throwable());
         if (stack.frames() != null) {
-            site = sites.intern(stack, type.name(), size, clock.rate());
+            site = sites.intern(stack, type.name(), size, rate);
             site.count();
         } else {
-            ownBytes.add(clock.standsFor(size));
+            ownBytes.add(SampleClock.standsFor(size, rate));
         }
         ownBytes.end(begin);
         return site;
     }
 
-    private void track(Object object, AllocationSite site, int collection) {
-        long begin = ownBytes.begin();
-        live.add(object, site, collection);
-        ownBytes.end(begin);
+    /**
+     * Chooses whether the object that was just recorded is followed.
+     *
+     * @param site null if the object was not recorded
+     * @return how many recorded objects it then stands for; 0 if it is not followed
+     */
+    private int scale(AllocationSite site) {
+        if (site == null) {
+            return 0;
+        }
+        int exponent = site.rate() == 1 ? 0 : Math.max(site.survival().exponent(), heldYoung.exponent(site));
+        int scale = 1 << exponent;
+        return exponent == 0 || (clock.random() & (scale - 1)) == 0 ? scale : 0;
     }
 
     void lost() {
@@ -175,15 +272,18 @@ final class Recording {
         return clock;
     }
 
+    HeldYoung heldYoung() {
+        return heldYoung;
+    }
+
     OwnBytes ownBytes() {
         return ownBytes;
     }
 
-    /** Blocks until a collection may have completed, then forgets what it found dead. */
-    void sweepAfterCollection() throws InterruptedException {
-        collections.await();
-        collections.now();
-        live.sweep();
+    /** Blocks until a collection may have completed, but not for longer than this, then forgets what it found dead. */
+    void sweepAfterCollection(long millis) throws InterruptedException {
+        collections.await(millis);
+        live.sweep(collections.now());
         untracked.getAndAdd(constructions.reclaimAbandoned());
         ownBytes.settle();
     }

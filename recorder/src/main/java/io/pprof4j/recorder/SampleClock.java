@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *   <li>8k+2: a pause: the distance was longer than {@link #CHUNK}, and the draw is repeated there, which changes
  *       nothing since the distribution has no memory, and lets a new rate take effect
  *   <li>8k+3: quiet: allocations of the recorder itself
+ *   <li>8k+4: briefly quiet: the same, while an object is handed over; when it runs out the thread draws anew
  *   <li>negative: the thread has {@link Constructions} under way in the slot that the number names
  * </ul>
  *
@@ -24,13 +25,25 @@ public final class SampleClock {
     /** Nothing is recorded for the next 2 GB of this thread, and when they are over it starts anew. */
     public static final int QUIET = 0x7FFF_FFFB;
 
+    /**
+     * Counted down for an object whose size is not known in the code that allocates it. Any number will do, as long as
+     * its samples are scaled by it: see {@link #rateFor}.
+     */
+    public static final int INSTANCE_TICK = 24;
+
+    /** Enough for what the JVM allocates while an object is handed over. */
+    public static final int BRIEFLY_QUIET = 1 << 16 | 4;
+
     /** A thread looks at the rate at least once in so many bytes. */
     static final int CHUNK = 1 << 20;
 
     private static final int SAMPLE = 1;
     private static final int PAUSE = 2;
     private static final int KIND = 7;
+    private static final int QUIET_KIND = QUIET & KIND;
+    private static final int BRIEF_KIND = BRIEFLY_QUIET & KIND;
     private static final int UNDER_CONSTRUCTION = -(1 << 29);
+    private static final int WANTED = -(1 << 30);
 
     /** Where a thread goes on while nothing is recorded: it looks again after a chunk. */
     static final int WAIT = CHUNK | PAUSE;
@@ -54,19 +67,35 @@ public final class SampleClock {
     }
 
     public static boolean isQuiet(int countdown) {
-        return countdown > 0 && (countdown & KIND) == (QUIET & KIND);
+        int kind = countdown & KIND;
+        return countdown > 0 && (kind == QUIET_KIND || kind == BRIEF_KIND);
+    }
+
+    /** Where a quiet thread goes on whose countdown ran out. */
+    static int afterQuiet(int before) {
+        return (before & KIND) == QUIET_KIND ? QUIET : 0;
     }
 
     static boolean isUnderConstruction(int countdown) {
         return countdown < 0;
     }
 
+    /** The slot that a countdown under construction or a ticket names; anything else for other numbers. */
     static int slot(int countdown) {
-        return UNDER_CONSTRUCTION - countdown;
+        return (isWanted(countdown) ? WANTED : UNDER_CONSTRUCTION) - countdown;
     }
 
     static int underConstruction(int slot) {
         return UNDER_CONSTRUCTION - slot;
+    }
+
+    /** Instead of a countdown: the object whose allocation was counted last is to be handed over to this slot. */
+    static int wanted(int slot) {
+        return WANTED - slot;
+    }
+
+    public static boolean isWanted(int countdown) {
+        return countdown <= WANTED;
     }
 
     /** Where a thread goes on when recording failed: with its constructions if it has any, else with a new draw. */
@@ -97,9 +126,16 @@ public final class SampleClock {
         return (int) (countdown - rest);
     }
 
+    /**
+     * The rate by which to unsample objects that counted {@link #INSTANCE_TICK} bytes: at it, an object of the true
+     * size is recorded as often as one of so many bytes is at the real rate.
+     */
+    static long rateFor(long size, long currentRate) {
+        return currentRate <= 1 ? currentRate : Math.max(2, Math.round((double) currentRate * size / INSTANCE_TICK));
+    }
+
     /** Bytes that a recorded object of this size represents. */
-    long standsFor(long size) {
-        long currentRate = rate;
+    static long standsFor(long size, long currentRate) {
         return currentRate <= 1 ? size : (long) (size / -Math.expm1(-(double) size / currentRate));
     }
 

@@ -11,17 +11,23 @@ import java.util.Map;
 /**
  * Numbers the types that instrumented code names in {@code new}, and holds their sizes for the hook. A type is a name
  * as seen from one class loader; its number is free again when that loader is gone. Writes are synchronized on the
- * class; the hook reads the sizes without, since a stale size is the unknown one.
+ * class; the hook reads the arrays without, since a stale element is one that is not known yet.
  */
 public final class TypeTable {
     /** More than any countdown: a tick of unknown size always enters the recorder, which learns the size. */
     public static final int UNKNOWN_SIZE = 1 << 30;
+
+    /** In {@link #clones}: a call of clone() on this type as a superclass ends in {@link Object#clone()}. */
+    public static final byte INHERITS_CLONE = 1;
+
+    private static final byte DECLARES_CLONE = 2;
 
     /** Stands for all types that came after the table was full: right, but the recorder is entered each time. */
     static final int OVERFLOW = 0;
 
     private static final int CAPACITY = 1 << 16;
     private static final int[] SIZES = new int[CAPACITY];
+    private static final byte[] CLONES = new byte[CAPACITY];
     private static final Entry[] ENTRIES = new Entry[CAPACITY];
     private static final Map<LoaderKey, Names> LOADERS = new HashMap<>();
     private static final ReferenceQueue<ClassLoader> GONE = new ReferenceQueue<>();
@@ -36,7 +42,6 @@ public final class TypeTable {
         private final String className;
         private final LoaderKey loader;
         private volatile AllocatedType type;
-        private volatile Boolean inheritsObjectClone;
 
         private Entry(String className, LoaderKey loader) {
             this.className = className;
@@ -72,13 +77,14 @@ public final class TypeTable {
         }
     }
 
-    static {
-        java.util.Arrays.fill(SIZES, UNKNOWN_SIZE);
-    }
-
-    /** Sizes in bytes by type number. */
+    /** Sizes in bytes by type number; 0 until an object of the type was recorded. */
     public static int[] sizes() {
         return SIZES;
+    }
+
+    /** {@link #INHERITS_CLONE} or another number, by type number; 0 until found out. */
+    public static byte[] clones() {
+        return CLONES;
     }
 
     /**
@@ -124,21 +130,15 @@ public final class TypeTable {
         return type;
     }
 
-    /**
-     * Whether a call of clone() on this type as a superclass ends in {@link Object#clone()}. Found out once a type, by
-     * reflection; false if the type is not there.
-     */
-    static boolean inheritsObjectClone(int index) {
+    /** Finds out, by reflection, what {@link #clones} tells from then on; false if the type is not there. */
+    public static boolean inheritsObjectClone(int index) {
         Entry entry = ENTRIES[index];
         if (entry == null) {
             return false;
         }
-        Boolean known = entry.inheritsObjectClone;
-        if (known == null) {
-            known = findsObjectClone(entry);
-            entry.inheritsObjectClone = known;
-        }
-        return known;
+        boolean inherits = findsObjectClone(entry);
+        CLONES[index] = inherits ? INHERITS_CLONE : DECLARES_CLONE;
+        return inherits;
     }
 
     private static boolean findsObjectClone(Entry entry) {
@@ -168,7 +168,8 @@ public final class TypeTable {
             if (names != null) {
                 for (Integer index : names.indexes.values()) {
                     ENTRIES[index] = null;
-                    SIZES[index] = UNKNOWN_SIZE;
+                    SIZES[index] = 0;
+                    CLONES[index] = 0;
                     FREE.push(index);
                 }
             }

@@ -22,8 +22,8 @@ final class LiveObjectsTest {
         LiveObjects live = new LiveObjects(clock, 100);
         Object before = new Object();
         Object after = new Object();
-        live.add(before, site, 0);
-        live.add(after, site, 1);
+        live.add(before, site, 0, 1);
+        live.add(after, site, 1, 1);
         assertThat(count(live.countAlive(1), site)).isEqualTo(1);
         assertThat(count(live.countAlive(2), site)).isEqualTo(2);
         assertThat(before).isNotSameAs(after);
@@ -33,7 +33,7 @@ final class LiveObjectsTest {
     void beforeAnyCollectionAllAreCounted() {
         LiveObjects live = new LiveObjects(clock, 100);
         Object object = new Object();
-        live.add(object, site, 0);
+        live.add(object, site, 0, 1);
         assertThat(count(live.countAlive(0), site)).isEqualTo(1);
         assertThat(object).isNotNull();
     }
@@ -41,7 +41,7 @@ final class LiveObjectsTest {
     @Test
     void theDeadAreNotCounted() throws InterruptedException {
         LiveObjects live = new LiveObjects(clock, 100);
-        live.add(new Object(), site, 0);
+        live.add(new Object(), site, 0, 1);
         for (int i = 0; i < 50 && count(live.countAlive(1), site) != 0; i++) {
             System.gc();
             Thread.sleep(10);
@@ -57,7 +57,7 @@ final class LiveObjectsTest {
         for (int i = 0; i < 100_000; i++) {
             Object object = new Object();
             kept.add(object);
-            live.add(object, site, 0);
+            live.add(object, site, 0, 1);
         }
         assertThat(live.weight()).isEqualTo(32);
         // each of n objects stays with probability 1/w and counts w: variance n (w - 1)
@@ -71,14 +71,14 @@ final class LiveObjectsTest {
         List<Object> kept = new ArrayList<>();
         for (int i = 0; i < 1500; i++) {
             kept.add(new Object());
-            live.add(kept.get(i), site, 0);
+            live.add(kept.get(i), site, 0, 1);
         }
         kept.subList(0, 1400).clear();
         for (int i = 0; i < 100 && live.countAlive(1).get(site)[0] > 400; i++) {
             System.gc();
             Thread.sleep(10);
         }
-        live.sweep();
+        live.sweep(1);
         assertThat(live.weight()).isEqualTo(1);
         live.countAlive(1);
         assertThat(live.heaviest()).isEqualTo(2);
@@ -91,14 +91,14 @@ final class LiveObjectsTest {
         List<Object> kept = new ArrayList<>();
         for (int i = 0; i < 5000; i++) {
             kept.add(new Object());
-            live.add(kept.get(i), site, 0);
+            live.add(kept.get(i), site, 0, 1);
         }
         assertThat(live.weight()).isGreaterThan(1);
         kept.clear();
         for (int i = 0; i < 100 && live.weight() > 1; i++) {
             System.gc();
             Thread.sleep(10);
-            live.sweep();
+            live.sweep(1);
         }
         assertThat(live.weight()).isEqualTo(1);
     }

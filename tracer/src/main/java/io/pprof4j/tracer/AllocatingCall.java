@@ -13,10 +13,30 @@ enum AllocatingCall {
     OBJECT_CLONE("java/lang/Object", "clone", "()Ljava/lang/Object;"),
     ALLOCATE_INSTANCE("jdk/internal/misc/Unsafe", "allocateInstance", "(Ljava/lang/Class;)Ljava/lang/Object;"),
     UNINITIALIZED_ARRAY(
-            "jdk/internal/misc/Unsafe", "allocateUninitializedArray0", "(Ljava/lang/Class;I)Ljava/lang/Object;"),
-    NEW_ARRAY("java/lang/reflect/Array", "newArray", "(Ljava/lang/Class;I)Ljava/lang/Object;"),
-    COPY_OF("java/util/Arrays", "copyOf", "([Ljava/lang/Object;ILjava/lang/Class;)[Ljava/lang/Object;"),
-    COPY_OF_RANGE("java/util/Arrays", "copyOfRange", "([Ljava/lang/Object;IILjava/lang/Class;)[Ljava/lang/Object;"),
+            "jdk/internal/misc/Unsafe", "allocateUninitializedArray0", "(Ljava/lang/Class;I)Ljava/lang/Object;") {
+        @Override
+        void count(MethodVisitor code, HookClass hook) {
+            countArray(code, hook);
+        }
+    },
+    NEW_ARRAY("java/lang/reflect/Array", "newArray", "(Ljava/lang/Class;I)Ljava/lang/Object;") {
+        @Override
+        void count(MethodVisitor code, HookClass hook) {
+            countArray(code, hook);
+        }
+    },
+    COPY_OF("java/util/Arrays", "copyOf", "([Ljava/lang/Object;ILjava/lang/Class;)[Ljava/lang/Object;") {
+        @Override
+        void count(MethodVisitor code, HookClass hook) {
+            countReferences(code, hook);
+        }
+    },
+    COPY_OF_RANGE("java/util/Arrays", "copyOfRange", "([Ljava/lang/Object;IILjava/lang/Class;)[Ljava/lang/Object;") {
+        @Override
+        void count(MethodVisitor code, HookClass hook) {
+            countReferences(code, hook);
+        }
+    },
     NATIVE_CONSTRUCTOR_17(
             "jdk/internal/reflect/NativeConstructorAccessorImpl",
             "newInstance0",
@@ -28,28 +48,28 @@ enum AllocatingCall {
     /** Called by Array.newInstance(Class, int...), whose second argument tells the dimensions. */
     MULTI_NEW_ARRAY("java/lang/reflect/Array", "multiNewArray", "(Ljava/lang/Class;[I)Ljava/lang/Object;") {
         @Override
-        void count(MethodVisitor code) {
+        void count(MethodVisitor code, HookClass hook) {
             code.visitInsn(Opcodes.DUP);
             code.visitVarInsn(Opcodes.ALOAD, 1);
             code.visitInsn(Opcodes.ARRAYLENGTH);
-            hook(code, "arrays", "(Ljava/lang/Object;I)V");
+            hook.call(code, "arrays", "(Ljava/lang/Object;I)V");
         }
     },
     /** The JIT's version allocates the result unless the fifth argument of the caller is large enough for it. */
     MULTIPLY_TO_LEN("java/math/BigInteger", "implMultiplyToLen", "([II[II[I)[I") {
         @Override
-        void count(MethodVisitor code) {
+        void count(MethodVisitor code, HookClass hook) {
             code.visitInsn(Opcodes.DUP);
             code.visitVarInsn(Opcodes.ALOAD, 4);
-            hook(code, "unlessSame", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+            hook.call(code, "unlessSame", "(Ljava/lang/Object;Ljava/lang/Object;)V");
         }
     },
     /** The JVM builds the arrays of a stack trace itself. */
     FILL_IN_STACK_TRACE("java/lang/Throwable", "fillInStackTrace", "(I)Ljava/lang/Throwable;") {
         @Override
-        void count(MethodVisitor code) {
+        void count(MethodVisitor code, HookClass hook) {
             code.visitInsn(Opcodes.DUP);
-            hook(code, "backtrace", "(Ljava/lang/Throwable;)V");
+            hook.call(code, "backtrace", "(Ljava/lang/Throwable;)V");
         }
     };
 
@@ -65,15 +85,36 @@ enum AllocatingCall {
         this.descriptor = descriptor;
     }
 
-    /** The one that an instruction calls, or null. */
+    /** The one that an instruction calls, or null; the clone of an array is none of them. */
     static AllocatingCall of(int opcode, String owner, String method, String descriptor) {
         for (AllocatingCall call : ALL) {
             if (call.method.equals(method) && call.owner.equals(owner) && call.descriptor.equals(descriptor)) {
                 return call != OBJECT_CLONE || opcode == Opcodes.INVOKESPECIAL ? call : null;
             }
         }
-        boolean arrayClone = owner.charAt(0) == '[' && method.equals("clone");
-        return arrayClone ? OBJECT_CLONE : null;
+        return null;
+    }
+
+    /** Whether an instruction clones an array: its owner tells the type then. */
+    static boolean isArrayClone(String owner, String method) {
+        return owner.charAt(0) == '[' && method.equals("clone");
+    }
+
+    /** Whether any of these methods has this name. */
+    static boolean isNamed(String method) {
+        for (AllocatingCall call : ALL) {
+            if (call.method.equals(method)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an instruction calls {@code clone()} on {@code super}, which may or may not end in Object.clone(). */
+    static boolean isSuperClone(int opcode, String method, String descriptor) {
+        return opcode == Opcodes.INVOKESPECIAL
+                && method.equals(OBJECT_CLONE.method)
+                && descriptor.equals(OBJECT_CLONE.descriptor);
     }
 
     /** Whether calls of this method are counted, so that its own code must not be. */
@@ -82,13 +123,21 @@ enum AllocatingCall {
     }
 
     /** Emits the counting of the call's result, which is on the stack and stays there; needs three more slots. */
-    void count(MethodVisitor code) {
+    void count(MethodVisitor code, HookClass hook) {
         code.visitInsn(Opcodes.DUP);
-        hook(code, "object", "(Ljava/lang/Object;)V");
+        hook.call(code, "instance", "(Ljava/lang/Object;)V");
     }
 
-    static void hook(MethodVisitor code, String method, String descriptor) {
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, HookClass.INTERNAL_NAME, method, descriptor, false);
+    private static void countArray(MethodVisitor code, HookClass hook) {
+        code.visitInsn(Opcodes.DUP);
+        hook.call(code, "array", "(Ljava/lang/Object;)V");
+    }
+
+    private static void countReferences(MethodVisitor code, HookClass hook) {
+        code.visitInsn(Opcodes.DUP);
+        code.visitInsn(Opcodes.DUP);
+        code.visitInsn(Opcodes.ARRAYLENGTH);
+        hook.call(code, "references", "(Ljava/lang/Object;I)V");
     }
 
     /** The hook's method for arrays of this element sort, as {@link Type#getSort} tells it. */

@@ -11,6 +11,7 @@ import org.objectweb.asm.Opcodes;
 
 /** Instruments the methods of one class. */
 final class AllocationClassVisitor extends ClassVisitor {
+    private final HookClass hook;
     private final Set<String> skippedMethods;
     private final ToIntFunction<String> typeIndexes;
     private final List<AllocationMethodVisitor> methods = new ArrayList<>();
@@ -18,18 +19,26 @@ final class AllocationClassVisitor extends ClassVisitor {
     private boolean replaced;
 
     /**
+     * @param hook that the instrumented code calls
      * @param skippedMethods name and descriptor of methods to leave alone
      * @param typeIndexes see {@link AllocationMethodVisitor}
      */
-    AllocationClassVisitor(ClassVisitor target, Set<String> skippedMethods, ToIntFunction<String> typeIndexes) {
+    AllocationClassVisitor(
+            ClassVisitor target, HookClass hook, Set<String> skippedMethods, ToIntFunction<String> typeIndexes) {
         super(Opcodes.ASM9, target);
+        this.hook = hook;
         this.skippedMethods = skippedMethods;
         this.typeIndexes = typeIndexes;
     }
 
     /** Whether the class differs from what was read. */
     boolean isChanged() {
-        return replaced || methods.stream().anyMatch(AllocationMethodVisitor::isChanged);
+        // No stream: its classes could be those that are just being loaded.
+        boolean changed = replaced;
+        for (AllocationMethodVisitor method : methods) {
+            changed |= method.isChanged();
+        }
+        return changed;
     }
 
     @Override
@@ -50,11 +59,15 @@ final class AllocationClassVisitor extends ClassVisitor {
         if (!hasCode || skippedMethods.contains(name + descriptor)) {
             return target;
         }
+        if (UntracedThrowables.is(className, name, descriptor)) {
+            replaced = true;
+            return new UntracedThrowables(target, descriptor);
+        }
         if (AllocatingCall.isBody(className, name, descriptor)) {
             return new UncountedBody(target, () -> replaced = true);
         }
         AllocationMethodVisitor method = new AllocationMethodVisitor(
-                new OperandTracker(className, access, name, descriptor, target), typeIndexes);
+                hook, new OperandTracker(className, access, name, descriptor, target), typeIndexes);
         methods.add(method);
         return HiddenClassDefinition.is(className, name, descriptor)
                 ? new HiddenClassDefinition(method, () -> replaced = true)

@@ -21,6 +21,7 @@ final class AllocationMethodVisitor extends MethodVisitor {
 
     private static final Type[] PRIMITIVES = primitives();
 
+    private final HookClass hook;
     private final OperandTracker operands;
     private final ToIntFunction<String> typeIndexes;
     private final Map<Label, Integer> allocated = new HashMap<>();
@@ -29,11 +30,13 @@ final class AllocationMethodVisitor extends MethodVisitor {
     /**
      * Instruments one method.
      *
+     * @param hook that is called
      * @param operands receives the instrumented code
      * @param typeIndexes numbers a type by its internal name; 0 if there are no more numbers
      */
-    AllocationMethodVisitor(OperandTracker operands, ToIntFunction<String> typeIndexes) {
+    AllocationMethodVisitor(HookClass hook, OperandTracker operands, ToIntFunction<String> typeIndexes) {
         super(Opcodes.ASM9, operands);
+        this.hook = hook;
         this.operands = operands;
         this.typeIndexes = typeIndexes;
     }
@@ -79,7 +82,7 @@ final class AllocationMethodVisitor extends MethodVisitor {
         changed = true;
         super.visitInsn(Opcodes.DUP);
         push(dimensions);
-        AllocatingCall.hook(mv, "arrays", "(Ljava/lang/Object;I)V");
+        hook.call(mv, "arrays", "(Ljava/lang/Object;I)V");
     }
 
     @Override
@@ -92,7 +95,9 @@ final class AllocationMethodVisitor extends MethodVisitor {
         AllocatingCall call = AllocatingCall.of(opcode, owner, name, descriptor);
         if (call != null) {
             changed = true;
-            call.count(mv);
+            call.count(mv, hook);
+        } else if (AllocatingCall.isArrayClone(owner, name)) {
+            countArrayClone(Type.getObjectType(owner));
         } else if (opcode == Opcodes.INVOKESPECIAL
                 && name.equals("clone")
                 && descriptor.equals("()Ljava/lang/Object;")
@@ -112,7 +117,7 @@ final class AllocationMethodVisitor extends MethodVisitor {
         }
         if (index != 0) {
             push(index);
-            AllocatingCall.hook(mv, "constructing", "(I)V");
+            hook.call(mv, "constructing", "(I)V");
         }
     }
 
@@ -138,13 +143,13 @@ final class AllocationMethodVisitor extends MethodVisitor {
         if (index == 0) {
             if (kept) {
                 super.visitInsn(Opcodes.DUP);
-                AllocatingCall.hook(mv, "object", "(Ljava/lang/Object;)V");
+                hook.call(mv, "instance", "(Ljava/lang/Object;)V");
             }
             return;
         }
         super.visitInsn(kept ? Opcodes.DUP : Opcodes.ACONST_NULL);
         push(index);
-        AllocatingCall.hook(mv, "constructed", "(Ljava/lang/Object;I)V");
+        hook.call(mv, "constructed", "(Ljava/lang/Object;I)V");
     }
 
     /** The {@code new} that made the operand so far below the top, or null if it is not an uninitialised object. */
@@ -160,7 +165,18 @@ final class AllocationMethodVisitor extends MethodVisitor {
         super.visitInsn(Opcodes.DUP);
         super.visitInsn(Opcodes.DUP);
         super.visitInsn(Opcodes.ARRAYLENGTH);
-        AllocatingCall.hook(mv, AllocatingCall.arrayHook(elementSort), "(Ljava/lang/Object;I)V");
+        hook.call(mv, AllocatingCall.arrayHook(elementSort), "(Ljava/lang/Object;I)V");
+    }
+
+    /** The verifier knows the result as an Object. */
+    private void countArrayClone(Type array) {
+        int sort = array.getDimensions() == 1 ? array.getElementType().getSort() : Type.OBJECT;
+        changed = true;
+        super.visitInsn(Opcodes.DUP);
+        super.visitTypeInsn(Opcodes.CHECKCAST, sort < Type.ARRAY ? array.getDescriptor() : "[Ljava/lang/Object;");
+        super.visitInsn(Opcodes.DUP);
+        super.visitInsn(Opcodes.ARRAYLENGTH);
+        hook.call(mv, AllocatingCall.arrayHook(sort), "(Ljava/lang/Object;I)V");
     }
 
     private void countSuperClone(String owner) {
@@ -169,7 +185,7 @@ final class AllocationMethodVisitor extends MethodVisitor {
             changed = true;
             super.visitInsn(Opcodes.DUP);
             push(index);
-            AllocatingCall.hook(mv, "superClone", "(Ljava/lang/Object;I)V");
+            hook.call(mv, "superClone", "(Ljava/lang/Object;I)V");
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.tracer;
 
+import io.pprof4j.recorder.RecorderLink;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class BootRecorder {
         "Constructions",
         "FrameTable",
         "FrameTable$Node",
+        "HeldYoung",
         "LiveObject",
         "LiveObjects",
         "ObjectSizes",
@@ -26,6 +28,7 @@ final class BootRecorder {
         "OwnFrames",
         "RawBacktrace",
         "Recorder",
+        "RecorderCalls",
         "RecorderSnapshot",
         "Recording",
         "SampleClock",
@@ -34,6 +37,7 @@ final class BootRecorder {
         "StackKey",
         "StackTable",
         "StackTable$Stack",
+        "Survival",
         "Sweeper",
         "ThreadCountdown",
         "TypeTable",
@@ -62,9 +66,11 @@ final class BootRecorder {
         }
         jvm.connect(recorder);
         if (!isHookDefined()) {
-            recorder.getMethod("layout", int.class, int.class, int[].class)
-                    .invoke(null, jvm.objectAlignment(), jvm.referenceBytes(), arrayBases(jvm));
-            jvm.defineInJavaLang(HookClass.bytes());
+            new AllocatedBytes(jvm).define();
+            RecorderLink.layout(jvm.objectAlignment(), jvm.elementBytes(Object.class), arrayBases(jvm));
+            for (HookClass form : HookClass.values()) {
+                jvm.defineInJavaLang(form.bytes());
+            }
         }
     }
 
@@ -78,20 +84,20 @@ final class BootRecorder {
 
     private static boolean isHookDefined() {
         try {
-            Class.forName(HookClass.NAME, false, null);
+            Class.forName(HookClass.SAMPLING.className(), false, null);
             return true;
         } catch (ClassNotFoundException first) {
             return false;
         }
     }
 
-    private static int[] arrayBases(JvmInternals jvm) throws ReflectiveOperationException {
+    private static int[] arrayBases(JvmInternals jvm) {
         return new int[] {
-            jvm.arrayBase(byte[].class),
-            jvm.arrayBase(short[].class),
-            jvm.arrayBase(int[].class),
-            jvm.arrayBase(long[].class),
-            jvm.arrayBase(Object[].class)
+            jvm.arrayBase(byte.class),
+            jvm.arrayBase(short.class),
+            jvm.arrayBase(int.class),
+            jvm.arrayBase(long.class),
+            jvm.arrayBase(Object.class)
         };
     }
 }

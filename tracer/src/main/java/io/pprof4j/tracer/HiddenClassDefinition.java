@@ -35,7 +35,7 @@ final class HiddenClassDefinition extends MethodVisitor {
             super.visitVarInsn(Opcodes.ALOAD, 0);
             super.visitFieldInsn(Opcodes.GETFIELD, CLASS, "lookup", "L" + LOOKUP + ";");
             super.visitMethodInsn(Opcodes.INVOKEVIRTUAL, LOOKUP, "lookupClass", "()Ljava/lang/Class;", false);
-            AllocatingCall.hook(mv, "hiddenClass", "([BLjava/lang/Class;)[B");
+            HookClass.SAMPLING.call(mv, "hiddenClass", "([BLjava/lang/Class;)[B");
         }
     }
 }

@@ -3,8 +3,7 @@ package io.pprof4j.tracer;
 
 import io.pprof4j.recorder.RecorderLink;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.Method;
-import java.util.List;
+import java.util.function.LongSupplier;
 
 /** The instrumentation of one JVM, from {@link #begin} to {@link #end}. */
 final class Installation {
@@ -15,75 +14,96 @@ final class Installation {
     private static final String SEED = "pprof4j.seed";
 
     private final AgentOptions options;
-    private final Instrumentation instrumentation;
     private final JvmInternals jvm;
     private final AllocationTransformer transformer;
-    private final Retransformation retransformation;
+    private final Instrumenter instrumenter;
 
-    Installation(AgentOptions options, Instrumentation instrumentation, JvmInternals jvm) {
+    /** @param heldUpNanos how long {@code main} was or is being held up; null if it runs already */
+    Installation(AgentOptions options, Instrumentation instrumentation, JvmInternals jvm, LongSupplier heldUpNanos)
+            throws ClassNotFoundException {
         this.options = options;
-        this.instrumentation = instrumentation;
         this.jvm = jvm;
         ClassSelection selection = new ClassSelection(options);
         TransformFailures failures = new TransformFailures(message -> System.err.println("pprof4j: " + message));
-        transformer = new AllocationTransformer(selection, failures);
-        retransformation = new Retransformation(instrumentation, selection, failures);
+        LoadedClasses loaded = new LoadedClasses();
+        transformer = new AllocationTransformer(selection, failures, loaded);
+        instrumenter = new Instrumenter(
+                instrumentation,
+                transformer,
+                new Retransformation(instrumentation, selection, failures, loaded),
+                loaded,
+                new Progress(options.verbose(), heldUpNanos));
     }
 
     /**
-     * First everything that the slow path needs is loaded and run once, because a class first met inside
-     * instrumented code would go in circles; then the borrowed field is freed; then all classes are instrumented, and
-     * only then recording starts.
+     * First everything that the slow path and the transformer need is loaded and run once, because a class first met
+     * inside instrumented code or while it is being transformed would go in circles. Then classes are instrumented.
+     * Recording begins at once; or when all of them are, if every single object is to be counted.
+     *
+     * @param transformerReady under way since the installation began
+     * @param waiting whether to return only then
      */
-    void begin() throws ReflectiveOperationException {
+    void begin(TransformerWarmUp transformerReady, boolean waiting) throws ReflectiveOperationException {
         warmUp();
-        instrumentation.addTransformer(transformer, true);
+        transformerReady.await();
         try {
-            retransformation.retransform(List.of(Class.forName(SecondarySeed.CLASS)));
-            retransformation.all();
-            start(options.memProfileRate());
-            RecorderLink.hiddenClasses(transformer::transformHidden);
-            RecorderLink.uninstaller(this::end);
+            instrumenter.prepare(HookClass.forRate(options.memProfileRate()));
+            if (waiting || options.memProfileRate() == 1) {
+                instrumenter.proceed();
+                instrumenter.await();
+                record();
+            } else {
+                record();
+                instrumenter.proceed();
+            }
         } catch (RuntimeException | Error failure) {
             end();
             throw failure;
         }
     }
 
-    private void start(long rate) {
+    private void record() throws ReflectiveOperationException {
+        start(options.memProfileRate());
+        RecorderLink.hiddenClasses(
+                (lookup, file) -> instrumenter.isWanted() ? transformer.transformHidden(lookup, file) : file);
+        RecorderLink.uninstaller(this::end);
+        RecorderLink.instrumenter(this::rate);
+    }
+
+    private void start(long rate) throws ReflectiveOperationException {
+        AllocatedBytes allocated = new AllocatedBytes(jvm);
         RecorderLink.start(
                 rate,
                 options.stackDepth(),
                 Long.getLong(SEED, System.nanoTime()),
                 jvm::instanceBytes,
-                AllocatedBytes::ofCurrentThread,
-                AllocatedBytes::ofAllThreads);
+                allocated.ofCurrentThread(),
+                allocated.ofAllThreads(),
+                GenerationalZ::isCollector);
+    }
+
+    /** What the recorder calls before it records at a new rate, and after it stopped to. */
+    private void rate(long bytes) {
+        HookClass form = HookClass.forRate(bytes);
+        instrumenter.bringInto(form);
+        if (form == HookClass.EXACT) {
+            instrumenter.await();
+        }
     }
 
     private void warmUp() throws ReflectiveOperationException {
-        Class<?> hook = Class.forName(HookClass.NAME, true, null);
-        Method array = hook.getMethod("bytes", Object.class, int.class);
-        Method object = hook.getMethod("object", Object.class);
-        Method constructing = hook.getMethod("constructing", int.class);
-        Method constructed = hook.getMethod("constructed", Object.class, int.class);
-        int type = RecorderLink.typeIndex(null, "java.lang.Object");
         start(1);
-        for (int i = 0; i < 3; i++) {
-            byte[] bytes = new byte[8];
-            array.invoke(null, bytes, bytes.length);
-            object.invoke(null, hook);
-            constructing.invoke(null, type);
-            constructed.invoke(null, new Object(), type);
-            hook.getMethod("backtrace", Throwable.class).invoke(null, new Throwable());
-        }
-        RecorderLink.snapshot();
-        RecorderLink.leave(RecorderLink.enter());
+        RecorderLink.warmUp();
         RecorderLink.stop();
+    }
+
+    void halt() {
+        instrumenter.halt();
     }
 
     private void end() {
         RecorderLink.stop();
-        instrumentation.removeTransformer(transformer);
-        retransformation.all();
+        instrumenter.bringInto(null);
+        instrumenter.await();
     }
 }

@@ -20,7 +20,7 @@ final class UncountedBody extends MethodVisitor {
     public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
         if (owner.equals("java/lang/reflect/Array") && name.equals("newInstance")) {
             onChange.run();
-            AllocatingCall.hook(mv, "uncountedArray", descriptor);
+            HookClass.SAMPLING.call(mv, "uncountedArray", descriptor);
         } else {
             super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
         }

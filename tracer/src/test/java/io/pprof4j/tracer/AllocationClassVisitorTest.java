@@ -41,7 +41,8 @@ final class AllocationClassVisitorTest {
     /** The hook's methods in the order of their calls; empty if the class was left as it was. */
     private static List<String> hooks(byte[] classFile, Set<String> skippedMethods) {
         ClassWriter writer = new ClassWriter(0);
-        AllocationClassVisitor visitor = new AllocationClassVisitor(writer, skippedMethods, type -> 9);
+        AllocationClassVisitor visitor =
+                new AllocationClassVisitor(writer, HookClass.SAMPLING, skippedMethods, type -> 9);
         new ClassReader(classFile).accept(visitor, ClassReader.EXPAND_FRAMES);
         List<String> hooks = new ArrayList<>();
         new ClassReader(writer.toByteArray())
@@ -54,7 +55,7 @@ final class AllocationClassVisitorTest {
                                     @Override
                                     public void visitMethodInsn(
                                             int opcode, String owner, String method, String type, boolean itf) {
-                                        if (owner.equals(HookClass.INTERNAL_NAME)) {
+                                        if (HookClass.isHook(owner)) {
                                             hooks.add(method);
                                         }
                                     }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 final class ClassSelectionTest {
     private static ClassSelection selection(List<String> include, List<String> exclude) {
         AgentOptions all = AgentOptions.defaults();
-        return new ClassSelection(
-                new AgentOptions(all.memProfileRate(), null, all.memProfileGc(), all.stackDepth(), include, exclude));
+        return new ClassSelection(new AgentOptions(
+                all.memProfileRate(), null, all.memProfileGc(), all.stackDepth(), include, exclude, false));
     }
 
     @Test
@@ -26,7 +26,7 @@ final class ClassSelectionTest {
         ClassSelection selection = selection(List.of("*"), List.of());
         assertThat(selection.contains("io.pprof4j.recorder.Recording")).isFalse();
         assertThat(selection.contains("io.pprof4j.shaded.asm.ClassReader")).isFalse();
-        assertThat(selection.contains(HookClass.NAME)).isFalse();
+        assertThat(selection.contains(HookClass.SAMPLING.className())).isFalse();
     }
 
     @Test
@@ -41,8 +41,20 @@ final class ClassSelectionTest {
     }
 
     @Test
-    void theBorrowedFieldIsFreedWhateverIsIncluded() {
-        assertThat(selection(List.of("app.*"), List.of()).contains(SecondarySeed.CLASS))
+    void aStarMatchesAnythingAndNothing() {
+        ClassSelection selection = selection(List.of("a*b*c", "*.Last", "exact"), List.of());
+        assertThat(selection.contains("abc")).isTrue();
+        assertThat(selection.contains("aXbbYc")).isTrue();
+        assertThat(selection.contains("aXbYcd")).isFalse();
+        assertThat(selection.contains("app.Last")).isTrue();
+        assertThat(selection.contains("app.Last.Last")).isTrue();
+        assertThat(selection.contains("exactly")).isFalse();
+        assertThat(selection.contains("exac")).isFalse();
+    }
+
+    @Test
+    void theBorrowedFieldIsFreedWhateverIsIncludedOrExcluded() {
+        assertThat(selection(List.of("app.*"), List.of("java.*")).contains(SecondarySeed.CLASS))
                 .isTrue();
     }
 }

@@ -86,7 +86,9 @@ final class OperandTrackerTest {
         read().accept(stripped, parsing);
         ClassWriter instrumented = new ClassWriter(0);
         new ClassReader(stripped.toByteArray())
-                .accept(new AllocationClassVisitor(instrumented, Set.of(), type -> 77), ClassReader.EXPAND_FRAMES);
+                .accept(
+                        new AllocationClassVisitor(instrumented, HookClass.SAMPLING, Set.of(), type -> 77),
+                        ClassReader.EXPAND_FRAMES);
         HandIns found = new HandIns();
         new ClassReader(instrumented.toByteArray()).accept(found, 0);
         return found.arguments;

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SurvivalTest {
+    private final Survival survival = new Survival();
+
+    @Test
+    void allAreFollowedUntilThereIsEvidence() {
+        for (int i = 0; i < 15; i++) {
+            survival.died(1);
+        }
+        assertThat(survival.exponent()).isZero();
+        survival.died(1);
+        assertThat(survival.exponent()).isEqualTo(1);
+    }
+
+    @Test
+    void oneInSixteenIsFollowedWhereAllDie() {
+        for (int i = 0; i < 100_000; i++) {
+            survival.died(1 << survival.exponent());
+        }
+        assertThat(survival.exponent()).isEqualTo(Survival.MAX_EXPONENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 0", "8, 0", "40, 1", "200, 2", "800, 3", "3000, 4"})
+    void whereOneInSoManySurvivesSoManyAreFollowed(int oneIn, int exponent) {
+        for (int i = 1; i <= 200 * oneIn; i++) {
+            if (i % oneIn == 0) {
+                survival.survived(1);
+            } else {
+                survival.died(1);
+            }
+        }
+        assertThat(survival.exponent()).isBetween(exponent - 1, exponent);
+    }
+
+    @Test
+    void aSiteThatBeginsToRetainIsFollowedCloselyAtOnce() {
+        for (int i = 0; i < 10_000; i++) {
+            survival.died(1 << survival.exponent());
+        }
+        int survivors = 0;
+        while (survival.exponent() > 0) {
+            survival.survived(1 << survival.exponent());
+            survivors++;
+        }
+        assertThat(survivors).isLessThan(100);
+    }
+
+    /** The choice is made before the fate is known, so the mean over many programs is the truth; 3 sigma, fixed seed. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.0005, 0.01, 0.1, 0.5})
+    void theEstimateOfTheLivingIsUnbiasedWhateverTheShare(double share) {
+        int programs = 400;
+        int objects = 5000;
+        SplittableRandom random = new SplittableRandom(11);
+        double sum = 0;
+        double squares = 0;
+        for (int program = 0; program < programs; program++) {
+            double error = errorOfOneProgram(random, objects, share);
+            sum += error;
+            squares += error * error;
+        }
+        double mean = sum / programs;
+        double sigmaOfMean = Math.sqrt((squares / programs - mean * mean) / programs);
+        assertThat(mean).isCloseTo(0, within(3 * sigmaOfMean));
+    }
+
+    /** In its second half the site retains four times as much. */
+    private static double errorOfOneProgram(SplittableRandom random, int objects, double share) {
+        Survival site = new Survival();
+        long alive = 0;
+        long estimate = 0;
+        for (int i = 0; i < objects; i++) {
+            boolean survives = random.nextDouble() < share * (i < objects / 2 ? 0.5 : 2);
+            int scale = 1 << site.exponent();
+            boolean followed = random.nextInt(scale) == 0;
+            alive += survives ? 1 : 0;
+            if (followed && survives) {
+                estimate += scale;
+                site.survived(scale);
+            } else if (followed) {
+                site.died(scale);
+            }
+        }
+        return estimate - alive;
+    }
+}
