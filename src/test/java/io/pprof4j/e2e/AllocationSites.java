@@ -20,10 +20,11 @@ final class AllocationSites {
      * @param news {@code new}
      * @param arrays {@code newarray} and {@code anewarray}
      * @param multiArrays {@code multianewarray}
+     * @param arrayCalls calls that make an array: its {@code clone()}, and {@code Arrays.copyOf} by class
      * @param hooks calls of the hook, by its method's name
      * @param largestSize the most bytes that the code may have
      */
-    record Code(int news, int arrays, int multiArrays, Map<String, Integer> hooks, int largestSize) {
+    record Code(int news, int arrays, int multiArrays, int arrayCalls, Map<String, Integer> hooks, int largestSize) {
         int sites() {
             return news + arrays + multiArrays;
         }
@@ -60,6 +61,7 @@ final class AllocationSites {
         private int news;
         private int arrays;
         private int multiArrays;
+        private int arrayCalls;
 
         private Counter(String hookClass, java.util.function.Consumer<Code> counted) {
             super(Opcodes.ASM9, null);
@@ -96,13 +98,20 @@ final class AllocationSites {
             super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
             if (owner.equals(hookClass)) {
                 hooks.merge(name, 1, Integer::sum);
+            } else if (owner.startsWith("[") ? name.equals("clone") : isCopy(owner, descriptor)) {
+                arrayCalls++;
             }
+        }
+
+        /** copyOf and copyOfRange. */
+        private static boolean isCopy(String owner, String descriptor) {
+            return owner.equals("java/util/Arrays") && descriptor.endsWith("Ljava/lang/Class;)[Ljava/lang/Object;");
         }
 
         @Override
         public void visitEnd() {
             super.visitEnd();
-            counted.accept(new Code(news, arrays, multiArrays, hooks, getMaxSize()));
+            counted.accept(new Code(news, arrays, multiArrays, arrayCalls, hooks, getMaxSize()));
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The table at the end of docs/compatibility.md: name, and two cells for each JDK. {@code -Dgolden.regenerate=true} has
+ * The table of libraries in docs/compatibility.md: name, and two cells for each JDK. {@code -Dgolden.regenerate=true} has
  * the running JDK's cells rewritten.
  */
 final class CompatibilityTable {
@@ -30,7 +30,9 @@ final class CompatibilityTable {
         List<String> lines = Files.readAllLines(FILE);
         int first = lines.indexOf(RULE) + 1;
         Map<String, String[]> table = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (String line : lines.subList(first, lines.size())) {
+        int end = first;
+        for (; end < lines.size() && lines.get(end).startsWith("|"); end++) {
+            String line = lines.get(end);
             String[] cells =
                     Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
             table.put(cells[1], Arrays.copyOfRange(cells, 2, 6));
@@ -44,6 +46,7 @@ final class CompatibilityTable {
         });
         List<String> updated = new ArrayList<>(lines.subList(0, first));
         table.forEach((name, cells) -> updated.add("| " + name + " | " + String.join(" | ", cells) + " |"));
+        updated.addAll(lines.subList(end, lines.size()));
         Files.write(FILE, updated);
     }
 }

@@ -16,12 +16,14 @@ final class ExpectedHooks {
     static final String HOOK = "java/lang/PprofAllocationHook";
 
     static final String TOO_LARGE = "allocations in a method too large";
+    static final String HUGE = "allocations in a method that would no longer be compiled";
     static final String BODY = "allocations counted at the call";
     static final String CARRIER = "allocations between carriers";
     static final String UNREADABLE = "unreadable class files";
 
     private static final int LARGEST_CODE = 65535;
-    private static final int MOST_BYTES_PER_SITE = 24;
+    private static final int LARGEST_COMPILED = 8000;
+    private static final int MOST_BYTES_PER_SITE = 16;
 
     private static final String[] NEW = {"constructing"};
     private static final String[] ARRAY = {"bytes", "shorts", "ints", "longs", "references"};
@@ -96,7 +98,7 @@ final class ExpectedHooks {
                 && is.arrays() == was.arrays()
                 && is.multiArrays() == was.multiArrays()
                 && is.hooks(NEW) == was.news()
-                && is.hooks(ARRAY) == was.arrays()
+                && is.hooks(ARRAY) == was.arrays() + was.arrayCalls()
                 && is.hooks(MULTI_ARRAY) == was.multiArrays() + natives;
     }
 
@@ -109,10 +111,15 @@ final class ExpectedHooks {
         if (BODIES.contains(className + "." + method)) {
             return BODY;
         }
-        return was.largestSize() + MOST_BYTES_PER_SITE * was.sites() > LARGEST_CODE ? TOO_LARGE : null;
+        int most = was.largestSize() + MOST_BYTES_PER_SITE * (was.sites() + was.arrayCalls());
+        if (most > LARGEST_CODE) {
+            return TOO_LARGE;
+        }
+        return was.largestSize() <= LARGEST_COMPILED && most > LARGEST_COMPILED ? HUGE : null;
     }
 
     private static String difference(AllocationSites.Code was, AllocationSites.Code is) {
-        return was.news() + " new, " + was.arrays() + " arrays, " + was.multiArrays() + " arrays of arrays, but " + is;
+        return was.news() + " new, " + was.arrays() + " arrays, " + was.multiArrays() + " arrays of arrays, "
+                + was.arrayCalls() + " arrays by calls, but " + is;
     }
 }

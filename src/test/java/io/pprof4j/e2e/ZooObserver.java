@@ -36,9 +36,11 @@ public final class ZooObserver implements ClassFileTransformer {
     /**
      * What pprof4j made of one class.
      *
+     * @param retransformed whether the class was there before
      * @param asmFindings of the few classes that {@link UnverifiedClasses} may name; empty if nothing
      */
-    record Observation(boolean changed, ExpectedHooks.Judgement judgement, Supplier<String> asmFindings) {}
+    record Observation(
+            boolean changed, boolean retransformed, ExpectedHooks.Judgement judgement, Supplier<String> asmFindings) {}
 
     public static void premain(String when, Instrumentation instrumentation) throws IOException {
         warmUp();
@@ -72,7 +74,7 @@ public final class ZooObserver implements ClassFileTransformer {
         if (isAfter) {
             byte[] original = ORIGINALS.remove(key);
             if (original != null) {
-                OBSERVATIONS.put(key, observe(name, original, classFile));
+                OBSERVATIONS.put(key, observe(name, redefined != null, original, classFile));
             }
         } else {
             ORIGINALS.put(key, classFile);
@@ -80,11 +82,11 @@ public final class ZooObserver implements ClassFileTransformer {
         return null;
     }
 
-    private static Observation observe(String name, byte[] original, byte[] instrumented) {
+    private static Observation observe(String name, boolean retransformed, byte[] original, byte[] instrumented) {
         boolean changed = !Arrays.equals(original, instrumented);
         Supplier<String> findings =
                 UnverifiedClasses.mayContain(name) ? () -> UnverifiedClasses.verify(instrumented) : () -> "";
-        return new Observation(changed, ExpectedHooks.judge(name, original, instrumented), findings);
+        return new Observation(changed, retransformed, ExpectedHooks.judge(name, original, instrumented), findings);
     }
 
     /** What was seen of a class; null if it went past the transformers. */

@@ -23,7 +23,7 @@ public final class ZooProgram {
     private static final int BATCH = 100;
 
     private final List<Visited> visited = new ArrayList<>();
-    private final Map<Class<?>, String> retransformed = new HashMap<>();
+    private final Map<Class<?>, String> failures = new HashMap<>();
 
     private ZooProgram() {}
 
@@ -91,7 +91,6 @@ public final class ZooProgram {
         for (Visited one : visited) {
             if (one.type != null && one.observation() == null && isModifiable(one.type)) {
                 unseen.add(one.type);
-                retransformed.put(one.type, null);
             }
         }
         for (int i = 0; i < unseen.size(); i += BATCH) {
@@ -109,7 +108,7 @@ public final class ZooProgram {
             instrumentation.retransformClasses(batch.toArray(new Class<?>[0]));
         } catch (Throwable failure) {
             if (batch.size() == 1) {
-                retransformed.put(batch.get(0), "retransformed: " + describe(failure));
+                failures.put(batch.get(0), "retransformed: " + describe(failure));
             } else {
                 int half = batch.size() / 2;
                 retransform(instrumentation, batch.subList(0, half));
@@ -127,7 +126,7 @@ public final class ZooProgram {
     }
 
     private ZooResult result(Visited one) {
-        String failure = retransformed.get(one.type);
+        String failure = failures.get(one.type);
         String outcome = failure == null ? one.outcome : failure;
         ZooObserver.Observation observation = one.observation();
         if (observation == null) {
@@ -157,6 +156,6 @@ public final class ZooProgram {
         if (one.type != null && UnverifiedClasses.contain(one.type)) {
             return Transformed.EXEMPT;
         }
-        return retransformed.containsKey(one.type) ? Transformed.RETRANSFORMED : Transformed.LOADED;
+        return observation.retransformed() ? Transformed.RETRANSFORMED : Transformed.LOADED;
     }
 }

@@ -7,8 +7,8 @@ package io.pprof4j.recorder;
  * for, so in-use stays unbiased whatever the site does next; following fewer only costs precision.
  *
  * <p>Where a share f of the objects survives a collection, following a share p of them adds a variance that grows with
- * f/p, at a cost that grows with p; the best p for both grows with the root of f. Here p = sqrt(8 f), so that from
- * f = 1/8 on all are followed, but at least 1/16: a site that begins to retain is noticed after 16 samples on
+ * f/p, at a cost that grows with p; the best p for both grows with the root of f. Here p = sqrt(2 f), so that from
+ * f = 1/2 on all are followed, but at least 1/16: a site that begins to retain is noticed after 16 samples on
  * average, and followed closely from then on.
  *
  * <p>Written under the lock of {@link LiveObjects}; read without.
@@ -46,7 +46,7 @@ final class Survival {
     private void learn() {
         int seen = died + survived;
         int byEvidence = log2(seen / EVIDENCE);
-        int byShare = survived == 0 ? MAX_EXPONENT : log2(seen / (8 * survived)) / 2;
+        int byShare = survived == 0 ? MAX_EXPONENT : log2(seen / (2 * survived)) / 2;
         exponent = Math.min(MAX_EXPONENT, Math.min(byEvidence, byShare));
         if (seen > MEMORY) {
             died /= 2;
