@@ -19,6 +19,27 @@ final class Caveats {
             caveats.add("recorder inactive: start the JVM with -javaagent:pprof4j.jar or call Tracer.install()"
                     + (snapshot.sites().isEmpty() ? "" : "; this is what was recorded before it was stopped"));
         }
+        if (snapshot.inuseFollowed()) {
+            inuse(caveats, snapshot, collectionFailed);
+        } else if (!snapshot.sites().isEmpty()) {
+            counted(caveats, snapshot);
+        }
+        if (snapshot.skippedClasses() > 0) {
+            caveats.add("skipped classes: " + snapshot.skippedClasses()
+                    + " could not be instrumented; what their code allocates is missing");
+        }
+        return caveats;
+    }
+
+    private static void counted(List<String> caveats, RecorderSnapshot snapshot) {
+        caveats.add("in-use is unknown, not zero: every allocation was counted at its site, and no object followed"
+                + " (alloccount=1)");
+        if (snapshot.untracked() > 0) {
+            caveats.add("uncounted: " + snapshot.untracked() + " allocations, since counting them failed");
+        }
+    }
+
+    private static void inuse(List<String> caveats, RecorderSnapshot snapshot, boolean collectionFailed) {
         collections(caveats, snapshot, collectionFailed);
         if (snapshot.untracked() > 0) {
             caveats.add("untracked: " + snapshot.untracked()
@@ -28,11 +49,6 @@ final class Caveats {
             caveats.add("in-use is an estimate from one in " + snapshot.liveScale()
                     + " recorded objects: more were alive than the recorder can follow");
         }
-        if (snapshot.skippedClasses() > 0) {
-            caveats.add("skipped classes: " + snapshot.skippedClasses()
-                    + " could not be instrumented; what their code allocates is missing");
-        }
-        return caveats;
     }
 
     private static void collections(List<String> caveats, RecorderSnapshot snapshot, boolean collectionFailed) {

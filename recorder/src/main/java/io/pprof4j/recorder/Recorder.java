@@ -15,11 +15,16 @@ import java.util.function.ToLongFunction;
  * between versions: add, never change; {@link #abi} tells them apart.
  */
 public final class Recorder {
-    private static final int ABI = 2;
+    private static final int ABI = 3;
     private static final AtomicLong SKIPPED_CLASSES = new AtomicLong();
 
     /** Null until the first start; kept when stopped, since profiles may still be asked for. */
+    private static volatile RecordedAllocations recorded;
+
+    /** The same as one of its two forms; null if it is the other or none. */
     private static volatile Recording recording;
+
+    private static volatile Counting counting;
 
     private static volatile boolean active;
     private static volatile Runnable uninstaller;
@@ -65,13 +70,37 @@ public final class Recorder {
         Class<?>[] own = Arrays.copyOf(hooks, hooks.length + 2);
         own[hooks.length] = Recorder.class;
         own[hooks.length + 1] = Recording.class;
-        recording = new Recording(
+        Recording started = new Recording(
                 new SampleClock(rate, seed), new StackTable(stackDepth, own), instanceBytes, threadBytes, jvmBytes);
+        counting = null;
+        recording = started;
+        activate(started);
+        sweeper = Sweeper.start(started, collectorHoldsYoung);
+        begin(started);
+    }
+
+    /**
+     * Starts counting every allocation at its own site; the hook must be installed. What an earlier recording holds is
+     * dropped. The parameters are those of {@link #start}.
+     */
+    public static synchronized void startCounting(
+            ToLongFunction<Class<?>> instanceBytes, LongSupplier threadBytes, LongSupplier jvmBytes) {
+        Counting started = new Counting(instanceBytes, threadBytes, jvmBytes);
+        recording = null;
+        counting = started;
+        activate(started);
+        begin(started);
+    }
+
+    private static void activate(RecordedAllocations started) {
+        recorded = started;
         SKIPPED_CLASSES.set(0);
         active = true;
         redraw(true);
-        sweeper = Sweeper.start(recording, collectorHoldsYoung);
-        recording.begin();
+    }
+
+    private static void begin(RecordedAllocations started) {
+        started.begin();
         // This thread ran through the hooks before, and waits for what is left of a chunk.
         ThreadCountdown.current().countdown(Thread.currentThread(), 0);
     }
@@ -81,8 +110,8 @@ public final class Recorder {
         active = false;
         uninstaller = null;
         hiddenClasses = null;
-        if (recording != null) {
-            recording.sizes().release();
+        if (recorded != null) {
+            recorded.end();
         }
         if (sweeper != null) {
             sweeper.interrupt();
@@ -109,15 +138,15 @@ public final class Recorder {
     }
 
     public static long rate() {
-        Recording current = recording;
-        return active && current != null ? current.clock().rate() : 0;
+        RecordedAllocations current = recorded;
+        return active && current != null ? current.rate() : 0;
     }
 
     /** At once for this thread and any that has not allocated, within {@link SampleClock#CHUNK} bytes for others. */
     public static void rate(long bytes) {
         long[] entered = enter();
         try {
-            recording.clock().rate(bytes);
+            recorded.rate(bytes);
             redraw(false);
         } finally {
             if (entered[0] > 0 && !SampleClock.isQuiet((int) entered[0])) {
@@ -131,13 +160,28 @@ public final class Recorder {
         return TypeTable.index(loader, className);
     }
 
+    /**
+     * The number of a site, for code that is instrumented for counting. See {@link CountedSites#number}.
+     *
+     * @param kind name of a {@link SiteKind}
+     * @param className binary name of the class whose code allocates
+     */
+    public static int site(
+            ClassLoader loader, String kind, String type, String className, String method, String file, int line) {
+        return CountedSites.number(
+                loader,
+                SiteKind.valueOf(kind),
+                type,
+                new StackTraceElement(AllocatedType.sourceName(className), method, file, line));
+    }
+
     public static void skippedClass() {
         SKIPPED_CLASSES.getAndIncrement();
     }
 
     /** Stops recording on this thread. Returns what {@link #leave} needs. */
     public static long[] enter() {
-        Recording current = recording;
+        RecordedAllocations current = recorded;
         ThreadCountdown countdown = ThreadCountdown.current();
         if (current == null || countdown == null) {
             return null;
@@ -152,7 +196,7 @@ public final class Recorder {
 
     /** Goes on where {@link #enter} stopped. */
     public static void leave(long[] entered) {
-        Recording current = recording;
+        RecordedAllocations current = recorded;
         if (entered == null || current == null) {
             return;
         }
@@ -165,7 +209,7 @@ public final class Recorder {
 
     /** So many bytes, allocated since recording began, were not the application's either. */
     public static void own(long bytes) {
-        Recording current = recording;
+        RecordedAllocations current = recorded;
         if (current != null) {
             current.ownBytes().add(bytes);
         }
@@ -173,13 +217,13 @@ public final class Recorder {
 
     /** Collections seen since recording began; -1 if nothing was recorded. */
     public static long collections() {
-        Recording current = recording;
+        RecordedAllocations current = recorded;
         return current == null ? -1 : current.collections();
     }
 
     /** A {@link RecorderSnapshot} taken apart, in the order of its components; sites likewise. */
     public static Object[] snapshot() {
-        Recording current = recording;
+        RecordedAllocations current = recorded;
         if (current == null) {
             return null;
         }
@@ -187,7 +231,9 @@ public final class Recorder {
         Object[] sites = new Object[s.sites().size()];
         for (int i = 0; i < sites.length; i++) {
             SiteCounts c = s.sites().get(i);
-            sites[i] = new Object[] {c.stack(), c.type(), c.sizeBytes(), c.rate(), c.allocObjects(), c.inuseObjects()};
+            sites[i] = new Object[] {
+                c.stack(), c.type(), c.sizeBytes(), c.rate(), c.allocObjects(), c.allocBytes(), c.inuseObjects()
+            };
         }
         return new Object[] {
             s.active(),
@@ -198,8 +244,18 @@ public final class Recorder {
             s.jvmBytes(),
             s.ownBytes(),
             s.skippedClasses(),
+            s.inuseFollowed(),
             List.of(sites)
         };
+    }
+
+    private static Recording sampling() {
+        return active ? recording : null;
+    }
+
+    /** Where a thread goes on that runs code which was instrumented for an earlier recording. */
+    private static int otherwise(int before) {
+        return ThreadRows.isSlot(before) ? before : SampleClock.WAIT;
     }
 
     /** Entered by the hook. Returns the thread's next countdown. */
@@ -207,12 +263,14 @@ public final class Recorder {
         if (SampleClock.isQuiet(before)) {
             return SampleClock.afterQuiet(before);
         }
-        return active ? recording.onNew(thread, before, type) : SampleClock.WAIT;
+        Recording current = sampling();
+        return current == null ? otherwise(before) : current.onNew(thread, before, type);
     }
 
     /** Entered by the hook. Returns the next countdown, or a ticket for {@link #onHandedOver}. */
     public static int onFinished(int before, int type) {
-        return active ? recording.onFinished(before, type) : SampleClock.WAIT;
+        Recording current = sampling();
+        return current == null ? otherwise(before) : current.onFinished(before, type);
     }
 
     /** Entered by the hook. Returns the next countdown, or a ticket for {@link #onHandedOver}. */
@@ -220,7 +278,8 @@ public final class Recorder {
         if (SampleClock.isQuiet(before)) {
             return SampleClock.afterQuiet(before);
         }
-        return active ? recording.onArray(thread, before, type, length) : SampleClock.WAIT;
+        Recording current = sampling();
+        return current == null ? otherwise(before) : current.onArray(thread, before, type, length);
     }
 
     /** Entered by the hook. Returns the next countdown, or a ticket for {@link #onHandedOver}. */
@@ -228,17 +287,20 @@ public final class Recorder {
         if (SampleClock.isQuiet(before)) {
             return SampleClock.afterQuiet(before);
         }
-        return active ? recording.onInstance(thread, before, type) : SampleClock.WAIT;
+        Recording current = sampling();
+        return current == null ? otherwise(before) : current.onInstance(thread, before, type);
     }
 
     /** Entered by the hook with an object that was asked for. Returns the thread's next countdown. */
     public static int onHandedOver(int ticket, Object object) {
-        return active ? recording.onHandedOver(ticket, object) : SampleClock.WAIT;
+        Recording current = sampling();
+        return current == null ? SampleClock.WAIT : current.onHandedOver(ticket, object);
     }
 
     /** Entered by the hook for recording every object. Returns the thread's next countdown. */
     public static int onConstructed(int before, Object object, int type) {
-        return active ? recording.onConstructed(before, object, type) : SampleClock.WAIT;
+        Recording current = sampling();
+        return current == null ? otherwise(before) : current.onConstructed(before, object, type);
     }
 
     /** Entered by the hook for recording every object. Returns the thread's next countdown. */
@@ -246,7 +308,26 @@ public final class Recorder {
         if (SampleClock.isQuiet(before)) {
             return SampleClock.afterQuiet(before);
         }
-        return active ? recording.onObject(before, object) : SampleClock.WAIT;
+        Recording current = sampling();
+        return current == null ? otherwise(before) : current.onObject(before, object);
+    }
+
+    /** Entered by the hook for counting. Returns 0 if the site is not counted. */
+    public static int counter(int site) throws ClassNotFoundException {
+        Counting current = active ? counting : null;
+        return current == null ? 0 : current.counter(site);
+    }
+
+    /** Entered by the hook for counting. Returns 0 if the type is not counted at this site. */
+    public static int counter(int site, Class<?> type) {
+        Counting current = active ? counting : null;
+        return current == null ? 0 : current.counter(site, type);
+    }
+
+    /** Entered by the hook for counting. Returns what the field of the owner shall hold. */
+    public static int count(Thread owner, int field, int counter, long bytes) {
+        Counting current = active ? counting : null;
+        return current == null ? field : current.rows().add(owner, field, counter, bytes);
     }
 
     /** Entered by the hook. Returns the class file to define, which is the given one whenever something fails. */
@@ -265,7 +346,7 @@ public final class Recorder {
 
     /** Entered by the hook when recording failed. */
     public static void lost() {
-        Recording current = recording;
+        RecordedAllocations current = recorded;
         if (current != null) {
             current.lost();
         }

@@ -17,7 +17,7 @@ import java.util.function.ToLongFunction;
  * go through the boot loader by name and carry JDK types only. Thread-safe.
  */
 public final class RecorderLink {
-    private static final int ABI = 2;
+    private static final int ABI = 3;
     private static final String RECORDER = "io.pprof4j.recorder.Recorder";
     private static final String NOT_RECORDED = "allocations are not recorded in this JVM:"
             + " start it with -javaagent:pprof4j.jar or call Tracer.install()";
@@ -25,6 +25,7 @@ public final class RecorderLink {
     private static volatile RecorderLink found;
 
     private final MethodHandle start;
+    private final MethodHandle startCounting;
     private final MethodHandle stop;
     private final MethodHandle isActive;
     private final MethodHandle getUninstaller;
@@ -33,6 +34,7 @@ public final class RecorderLink {
     private final MethodHandle getRate;
     private final MethodHandle setRate;
     private final MethodHandle typeIndex;
+    private final MethodHandle site;
     private final MethodHandle skippedClass;
     private final MethodHandle enter;
     private final MethodHandle leave;
@@ -52,6 +54,8 @@ public final class RecorderLink {
                 LongSupplier.class,
                 LongSupplier.class,
                 BooleanSupplier.class);
+        startCounting = method(
+                recorder, "startCounting", void.class, ToLongFunction.class, LongSupplier.class, LongSupplier.class);
         stop = method(recorder, "stop", void.class);
         isActive = method(recorder, "isActive", boolean.class);
         getUninstaller = method(recorder, "uninstaller", Runnable.class);
@@ -60,6 +64,17 @@ public final class RecorderLink {
         getRate = method(recorder, "rate", long.class);
         setRate = method(recorder, "rate", void.class, long.class);
         typeIndex = method(recorder, "typeIndex", int.class, ClassLoader.class, String.class);
+        site = method(
+                recorder,
+                "site",
+                int.class,
+                ClassLoader.class,
+                String.class,
+                String.class,
+                String.class,
+                String.class,
+                String.class,
+                int.class);
         skippedClass = method(recorder, "skippedClass", void.class);
         enter = method(recorder, "enter", long[].class);
         leave = method(recorder, "leave", void.class, long[].class);
@@ -133,10 +148,11 @@ public final class RecorderLink {
 
     private static RecorderSnapshot unpack(Object[] values) {
         List<SiteCounts> sites = new ArrayList<>();
-        for (Object site : (List<?>) values[8]) {
+        for (Object site : (List<?>) values[9]) {
             Object[] c = (Object[]) site;
             sites.add(new SiteCounts(
-                    frames((List<?>) c[0]), (String) c[1], (long) c[2], (long) c[3], (long) c[4], (long) c[5]));
+                    frames((List<?>) c[0]), (String) c[1], (long) c[2], (long) c[3], (long) c[4], (long) c[5], (long)
+                            c[6]));
         }
         return new RecorderSnapshot(
                 (boolean) values[0],
@@ -147,6 +163,7 @@ public final class RecorderLink {
                 (long) values[5],
                 (long) values[6],
                 (long) values[7],
+                (boolean) values[8],
                 sites);
     }
 
@@ -249,6 +266,15 @@ public final class RecorderLink {
         });
     }
 
+    /** For the tracer: starts counting every allocation. See {@link Recorder#startCounting}. */
+    public static void startCounting(
+            ToLongFunction<Class<?>> instanceBytes, LongSupplier threadBytes, LongSupplier jvmBytes) {
+        RecorderLink link = require();
+        run(() -> {
+            link.startCounting.invokeExact(instanceBytes, threadBytes, jvmBytes);
+        });
+    }
+
     /** For the tracer: stops recording. */
     public static void stop() {
         RecorderLink link = require();
@@ -283,6 +309,14 @@ public final class RecorderLink {
     public static int typeIndex(ClassLoader loader, String className) {
         RecorderLink link = require();
         return call(() -> (int) link.typeIndex.invokeExact(loader, className));
+    }
+
+    /** For the tracer: the number of a site of code that is instrumented for counting. See {@link Recorder#site}. */
+    public static int site(
+            ClassLoader loader, SiteKind kind, String type, String className, String method, String file, int line) {
+        RecorderLink link = require();
+        String kindName = kind.name();
+        return call(() -> (int) link.site.invokeExact(loader, kindName, type, className, method, file, line));
     }
 
     /** For the tracer: a class could not be instrumented. */

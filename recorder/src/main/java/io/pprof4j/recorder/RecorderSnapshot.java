@@ -10,10 +10,12 @@ import java.util.List;
  * @param rate the current memory profile rate: mean bytes between samples; 1 is every allocation, 0 is off
  * @param collections collections seen since the recorder started; 0 means that in-use still lists all that is reachable
  * @param liveScale how many recorded objects one tracked object stands for; 1 unless the live table overflowed
- * @param untracked recorded objects whose life could not be followed (see ARCHITECTURE.md); counted as dead
+ * @param untracked recorded objects whose life could not be followed (see ARCHITECTURE.md); counted as dead. If nothing
+ *     is followed, objects that could not even be counted
  * @param jvmBytes what the JVM has allocated on all threads since recording began, in bytes; -1 if unknown
  * @param ownBytes what of these pprof4j itself allocated
  * @param skippedClasses classes that could not be instrumented
+ * @param inuseFollowed whether the sites tell what is in use; not if allocations are only counted
  * @param sites one element for each bucket, in no particular order
  */
 public record RecorderSnapshot(
@@ -25,9 +27,24 @@ public record RecorderSnapshot(
         long jvmBytes,
         long ownBytes,
         long skippedClasses,
+        boolean inuseFollowed,
         List<SiteCounts> sites) {
     public RecorderSnapshot {
         sites = List.copyOf(sites);
+    }
+
+    /** With what is in use. */
+    public RecorderSnapshot(
+            boolean active,
+            long rate,
+            long collections,
+            int liveScale,
+            long untracked,
+            long jvmBytes,
+            long ownBytes,
+            long skippedClasses,
+            List<SiteCounts> sites) {
+        this(active, rate, collections, liveScale, untracked, jvmBytes, ownBytes, skippedClasses, true, sites);
     }
 
     /** The snapshot of a JVM in which no recorder was ever started. */

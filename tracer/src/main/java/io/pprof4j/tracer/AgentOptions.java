@@ -13,6 +13,7 @@ import java.util.List;
  * @param stackDepth frames kept of each stack, on the leaf side
  * @param include globs of the class names to instrument; empty for all
  * @param exclude globs of the class names not to instrument
+ * @param counting whether every allocation is counted at its own site, without stacks; the rate is 1 then
  */
 public record AgentOptions(
         long memProfileRate,
@@ -20,7 +21,8 @@ public record AgentOptions(
         boolean memProfileGc,
         int stackDepth,
         List<String> include,
-        List<String> exclude) {
+        List<String> exclude,
+        boolean counting) {
     /** Go's runtime.MemProfileRate. */
     public static final long DEFAULT_RATE = 512 * 1024;
 
@@ -34,11 +36,16 @@ public record AgentOptions(
 
     /** The options of an agent that was given none. */
     public static AgentOptions defaults() {
-        return new AgentOptions(DEFAULT_RATE, null, true, DEFAULT_STACK_DEPTH, List.of(), List.of());
+        return new AgentOptions(DEFAULT_RATE, null, true, DEFAULT_STACK_DEPTH, List.of(), List.of(), false);
     }
 
     /** These options with another rate. */
     public AgentOptions withRate(long bytes) {
-        return new AgentOptions(bytes, memProfile, memProfileGc, stackDepth, include, exclude);
+        return new AgentOptions(bytes, memProfile, memProfileGc, stackDepth, include, exclude, false);
+    }
+
+    /** These options, but to count every allocation at its own site instead of recording samples with their stacks. */
+    public AgentOptions withCounting() {
+        return new AgentOptions(1, memProfile, memProfileGc, stackDepth, include, exclude, true);
     }
 }

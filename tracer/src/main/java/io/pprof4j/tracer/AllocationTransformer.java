@@ -6,7 +6,6 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 import net.bytebuddy.utility.OpenedClassReader;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -60,7 +59,7 @@ final class AllocationTransformer implements ClassFileTransformer {
                 countClassFile(entered, classFile);
             }
             return selection.contains(internalName.replace('/', '.'))
-                    ? instrument(classFile, type -> index(loader, type, hidden ? internalName : null))
+                    ? instrument(classFile, form(loader, hidden ? internalName : null))
                     : null;
         } catch (Throwable failure) {
             failures.add(internalName, failure);
@@ -77,16 +76,19 @@ final class AllocationTransformer implements ClassFileTransformer {
         }
     }
 
-    /** A hidden class is not found by its name: its instances are counted once they are constructed. */
-    private static int index(ClassLoader loader, String type, String hidden) {
-        return type.equals(hidden) ? 0 : RecorderLink.typeIndex(loader, type.replace('/', '.'));
+    /** A hidden class is not found by its name: its instances are sampled once they are constructed. */
+    private MethodInstrumentation form(ClassLoader loader, String hidden) {
+        return hook == HookClass.COUNTING
+                ? CountingMethodVisitor.form(loader, hidden)
+                : SamplingMethodVisitor.form(
+                        hook, type -> type.equals(hidden) ? 0 : RecorderLink.typeIndex(loader, type.replace('/', '.')));
     }
 
-    private byte[] instrument(byte[] classFile, ToIntFunction<String> typeIndexes) {
+    private byte[] instrument(byte[] classFile, MethodInstrumentation form) {
         Set<String> tooLarge = new HashSet<>();
         while (true) {
             try {
-                return instrument(classFile, typeIndexes, tooLarge);
+                return instrument(classFile, form, tooLarge);
             } catch (MethodTooLargeException e) {
                 if (!tooLarge.add(e.getMethodName() + e.getDescriptor())) {
                     throw e;
@@ -95,10 +97,10 @@ final class AllocationTransformer implements ClassFileTransformer {
         }
     }
 
-    private byte[] instrument(byte[] classFile, ToIntFunction<String> typeIndexes, Set<String> skippedMethods) {
+    private byte[] instrument(byte[] classFile, MethodInstrumentation form, Set<String> skippedMethods) {
         ClassReader reader = OpenedClassReader.of(classFile);
         ClassWriter writer = new ClassWriter(reader, 0);
-        AllocationClassVisitor visitor = new AllocationClassVisitor(writer, hook, skippedMethods, typeIndexes);
+        AllocationClassVisitor visitor = new AllocationClassVisitor(writer, form, skippedMethods);
         reader.accept(visitor, ClassReader.EXPAND_FRAMES);
         return visitor.isChanged() ? writer.toByteArray() : null;
     }

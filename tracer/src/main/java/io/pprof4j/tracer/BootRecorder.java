@@ -13,9 +13,18 @@ final class BootRecorder {
         "AllocationSite",
         "ArrayLayout",
         "ArrayLayout$Layout",
+        "ClassCounters",
         "CollectionClock",
         "ConstructionSlots",
         "Constructions",
+        "CountedSite",
+        "CountedSite$Known",
+        "CountedSites",
+        "CountedSites$1",
+        "CountedSites$Key",
+        "Counter",
+        "Counters",
+        "Counting",
         "FrameTable",
         "FrameTable$Node",
         "HeldYoung",
@@ -26,18 +35,24 @@ final class BootRecorder {
         "OwnBytes",
         "OwnFrames",
         "RawBacktrace",
+        "RecordedAllocations",
         "Recorder",
         "RecorderSnapshot",
         "Recording",
         "SampleClock",
+        "SharedCounters",
         "SiteCounts",
+        "SiteKind",
         "SiteTable",
+        "SpinLock",
         "StackKey",
         "StackTable",
         "StackTable$Stack",
         "Survival",
         "Sweeper",
         "ThreadCountdown",
+        "ThreadRows",
+        "ThreadRows$Owner",
         "TypeTable",
         "TypeTable$Entry",
         "TypeTable$LoaderKey",
@@ -55,20 +70,22 @@ final class BootRecorder {
         return names;
     }
 
-    /** Defines recorder and hook, unless an earlier install did. */
-    static void define(JvmInternals jvm) throws IOException, ReflectiveOperationException {
+    /** Defines recorder and hooks, unless an earlier install did: the first two, and this one too. */
+    static void define(JvmInternals jvm, HookClass used) throws IOException, ReflectiveOperationException {
         Class<?> recorder = find();
         if (recorder == null) {
             jvm.defineInBootLoader(classNames());
             recorder = Class.forName(PACKAGE + "Recorder", false, null);
         }
         jvm.connect(recorder);
-        if (!isHookDefined()) {
+        if (!isDefined(HookClass.SAMPLING)) {
             recorder.getMethod("layout", int.class, int.class, int[].class)
                     .invoke(null, jvm.objectAlignment(), jvm.referenceBytes(), arrayBases(jvm));
-            for (HookClass form : HookClass.values()) {
-                jvm.defineInJavaLang(form.bytes());
-            }
+            jvm.defineInJavaLang(HookClass.SAMPLING.bytes());
+            jvm.defineInJavaLang(HookClass.EXACT.bytes());
+        }
+        if (!isDefined(used)) {
+            jvm.defineInJavaLang(used.bytes());
         }
     }
 
@@ -80,9 +97,9 @@ final class BootRecorder {
         }
     }
 
-    private static boolean isHookDefined() {
+    private static boolean isDefined(HookClass hook) {
         try {
-            Class.forName(HookClass.SAMPLING.className(), false, null);
+            hook.load();
             return true;
         } catch (ClassNotFoundException first) {
             return false;

@@ -13,36 +13,42 @@ import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.SimpleRemapper;
 
 /**
- * The class that instrumented code calls: the recorder's template, moved into {@code java.lang}. There every class
+ * The class that instrumented code calls: a template of the recorder's, moved into {@code java.lang}. There every class
  * loader finds it, OSGi's too; it may touch a field of {@link Thread}; the JIT honours its inlining annotations; and
  * no jar has to be appended to the boot class path, which would switch off class data sharing.
  *
- * <p>There are two copies, so that each contains its own form only: what C2 once saw executed in a method it compiles
- * into all of that method's callers.
+ * <p>Sampling and recording have a copy each of one template, so that each contains its own form only: what C2 once saw
+ * executed in a method it compiles into all of that method's callers.
  */
 enum HookClass {
     /** For a rate above 1: no object is passed to a call that C2 compiles. */
-    SAMPLING("PprofAllocationHook", false),
+    SAMPLING("PprofAllocationHook", "AllocationHook", false),
     /** For rate 1, every object. */
-    EXACT("PprofExactAllocationHook", true);
+    EXACT("PprofExactAllocationHook", "AllocationHook", true),
+    /** For counting at each site. */
+    COUNTING("PprofCountingHook", "CountingHook", false);
 
     private static final String RECORDER = "io/pprof4j/recorder/";
-    private static final String TEMPLATE = RECORDER + "AllocationHook";
     private static final String STAND_INS = RECORDER + "Countdown";
     private static final String FIELD = "threadLocalRandomSecondarySeed";
     private static final String ANNOTATIONS = "jdk/internal/vm/annotation/";
 
     private final String internalName;
+    private final String template;
     private final boolean exact;
 
-    HookClass(String simpleName, boolean exact) {
+    HookClass(String simpleName, String template, boolean exact) {
         this.internalName = "java/lang/" + simpleName;
+        this.template = RECORDER + template;
         this.exact = exact;
     }
 
-    /** The one that code is instrumented with for this rate, in mean bytes between samples. */
-    static HookClass forRate(long rate) {
-        return rate == 1 ? EXACT : SAMPLING;
+    /** The one that code is instrumented with. */
+    static HookClass of(AgentOptions options) {
+        if (options.counting()) {
+            return COUNTING;
+        }
+        return options.memProfileRate() == 1 ? EXACT : SAMPLING;
     }
 
     String internalName() {
@@ -51,6 +57,11 @@ enum HookClass {
 
     String className() {
         return internalName.replace('/', '.');
+    }
+
+    /** The class, once it is defined. */
+    Class<?> load() throws ClassNotFoundException {
+        return Class.forName(className(), true, null);
     }
 
     /** Whether this is the name of a hook, with slashes or dots. */
@@ -71,16 +82,16 @@ enum HookClass {
 
     /** The class file of the hook for this JVM. */
     byte[] bytes() throws IOException {
-        try (InputStream in = HookClass.class.getResourceAsStream("/" + TEMPLATE + ".class")) {
+        try (InputStream in = HookClass.class.getResourceAsStream("/" + template + ".class")) {
             if (in == null) {
-                throw new IOException("class file " + TEMPLATE + " is missing beside the tracer");
+                throw new IOException("class file " + template + " is missing beside the tracer");
             }
-            ClassReader template = new ClassReader(in.readAllBytes());
+            ClassReader reader = new ClassReader(in.readAllBytes());
             ClassWriter hook = new ClassWriter(0);
             SimpleRemapper names = new SimpleRemapper(
                     Opcodes.ASM9,
                     java.util.Map.of(
-                            TEMPLATE,
+                            template,
                             internalName,
                             RECORDER + "Inlined",
                             ANNOTATIONS + "ForceInline",
@@ -88,9 +99,14 @@ enum HookClass {
                             ANNOTATIONS + "DontInline",
                             RECORDER + "Fixed",
                             ANNOTATIONS + "Stable"));
-            template.accept(new ClassRemapper(new Instructions(hook, exact), names), 0);
+            reader.accept(new ClassRemapper(new Instructions(hook, exact), names), 0);
             return hook.toByteArray();
         }
+    }
+
+    /** Where there are no virtual threads, the current thread is a platform thread. */
+    private static String carrierMethod() {
+        return Runtime.version().feature() < 21 ? "currentThread" : "currentCarrierThread";
     }
 
     /** Puts instructions in the place of the calls that stand for them. */
@@ -123,6 +139,8 @@ enum HookClass {
                     switch (method) {
                         case "get" -> visitFieldInsn(Opcodes.GETFIELD, "java/lang/Thread", FIELD, "I");
                         case "set" -> visitFieldInsn(Opcodes.PUTFIELD, "java/lang/Thread", FIELD, "I");
+                        case "carrier" ->
+                            super.visitMethodInsn(opcode, "java/lang/Thread", carrierMethod(), type, isInterface);
                         case "isExact" -> visitInsn(exact ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
                         case "leaveCompiledCode" -> {
                             visitTypeInsn(Opcodes.NEW, "java/lang/Number");

@@ -20,6 +20,7 @@ final class Installation {
     private final AgentOptions options;
     private final Instrumentation instrumentation;
     private final JvmInternals jvm;
+    private final HookClass hook;
     private final AllocationTransformer transformer;
     private final Retransformation retransformation;
 
@@ -27,9 +28,10 @@ final class Installation {
         this.options = options;
         this.instrumentation = instrumentation;
         this.jvm = jvm;
+        hook = HookClass.of(options);
         ClassSelection selection = new ClassSelection(options);
         TransformFailures failures = new TransformFailures(message -> System.err.println("pprof4j: " + message));
-        transformer = new AllocationTransformer(HookClass.forRate(options.memProfileRate()), selection, failures);
+        transformer = new AllocationTransformer(hook, selection, failures);
         retransformation = new Retransformation(instrumentation, selection, failures);
     }
 
@@ -44,9 +46,13 @@ final class Installation {
         try {
             retransformation.retransform(List.of(Class.forName(SecondarySeed.CLASS)));
             retransformation.all();
-            start(options.memProfileRate());
             RecorderLink.hiddenClasses(transformer::transformHidden);
             RecorderLink.uninstaller(this::end);
+            if (hook == HookClass.COUNTING) {
+                startCounting();
+            } else {
+                start(options.memProfileRate());
+            }
         } catch (RuntimeException | Error failure) {
             end();
             throw failure;
@@ -64,29 +70,37 @@ final class Installation {
                 GenerationalZ::isCollector);
     }
 
+    private void startCounting() {
+        RecorderLink.startCounting(jvm::instanceBytes, AllocatedBytes::ofCurrentThread, AllocatedBytes::ofAllThreads);
+    }
+
     private void warmUp() throws ReflectiveOperationException {
-        for (HookClass hook : HookClass.values()) {
-            warmUp(Class.forName(hook.className(), true, null), hook == HookClass.EXACT ? 1 : WARM_UP_RATE);
+        if (hook == HookClass.COUNTING) {
+            startCounting();
+            new CountingWarmUp().run();
+        } else {
+            warmUp(HookClass.SAMPLING.load(), WARM_UP_RATE);
+            warmUp(HookClass.EXACT.load(), 1);
         }
         RecorderLink.snapshot();
         RecorderLink.leave(RecorderLink.enter());
         RecorderLink.stop();
     }
 
-    private void warmUp(Class<?> hook, long rate) throws ReflectiveOperationException {
-        Method array = hook.getMethod("bytes", Object.class, int.class);
-        Method instance = hook.getMethod("instance", Object.class);
-        Method constructing = hook.getMethod("constructing", int.class);
-        Method constructed = hook.getMethod("constructed", Object.class, int.class);
+    private void warmUp(Class<?> warmed, long rate) throws ReflectiveOperationException {
+        Method array = warmed.getMethod("bytes", Object.class, int.class);
+        Method instance = warmed.getMethod("instance", Object.class);
+        Method constructing = warmed.getMethod("constructing", int.class);
+        Method constructed = warmed.getMethod("constructed", Object.class, int.class);
         int type = RecorderLink.typeIndex(null, "java.lang.Object");
         start(rate);
         for (int i = 0; i < 30; i++) {
             byte[] bytes = new byte[8];
             array.invoke(null, bytes, bytes.length);
-            instance.invoke(null, hook);
+            instance.invoke(null, warmed);
             constructing.invoke(null, type);
             constructed.invoke(null, new Object(), type);
-            hook.getMethod("backtrace", Throwable.class).invoke(null, new Throwable());
+            warmed.getMethod("backtrace", Throwable.class).invoke(null, new Throwable());
         }
     }
 

@@ -56,7 +56,7 @@ public final class Tracer {
             }
             try {
                 JvmInternals jvm = new JvmInternals(instrumentation);
-                BootRecorder.define(jvm);
+                BootRecorder.define(jvm, HookClass.of(options));
                 new Installation(options, instrumentation, jvm).begin();
                 return true;
             } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError failure) {
