@@ -51,4 +51,14 @@ class CaveatsTest {
                                 + " follow",
                         "skipped classes: 6 could not be instrumented; what their code allocates is missing");
     }
+
+    @Test
+    void tellsThatCountingKnowsNothingOfInUse() {
+        String unknown = "in-use is unknown, not zero: every allocation was counted at its site, and no object followed"
+                + " (alloccount=1)";
+        assertThat(Caveats.of(Readings.counted(0, Readings.COUNTED), false)).containsExactly(unknown);
+        assertThat(Caveats.of(Readings.counted(3, Readings.COUNTED), false))
+                .containsExactly(unknown, "uncounted: 3 allocations, since counting them failed");
+        assertThat(Caveats.of(Readings.counted(0), false)).isEmpty();
+    }
 }

@@ -131,7 +131,7 @@ public final class CountedSites {
         return BY_CLASS.get(type).get(site);
     }
 
-    /** Gives such a site its counter. The calling thread is quiet. Returns 0 if there are no more. */
+    /** Gives a site that knows its type a counter. The calling thread is quiet. Returns 0 if there are no more. */
     static int assign(int site) throws ClassNotFoundException {
         Counter added = sites[site].counter(sizes);
         LOCK.lock();
@@ -145,7 +145,7 @@ public final class CountedSites {
         }
     }
 
-    /** Gives a type its counter at such a site. The calling thread is quiet. Returns 0 if there are no more. */
+    /** Gives a type its counter at a site that takes any. The calling thread is quiet. Returns 0 if there are no more. */
     static int assign(int site, Class<?> type) {
         ClassCounters ofClass = BY_CLASS.get(type);
         LOCK.lock();
@@ -155,6 +155,7 @@ public final class CountedSites {
                 counter = sites[site].counter(ofClass.type(), COUNTERS);
                 if (counter != 0) {
                     ofClass.put(site, counter);
+                    SeenType.remember(site, type, counter);
                 }
             }
             return counter;

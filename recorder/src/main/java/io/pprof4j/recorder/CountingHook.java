@@ -14,6 +14,8 @@ public final class CountingHook {
     @Fixed
     private static final int[] COUNTERS = CountedSites.counters();
 
+    private static final SeenType[] SEEN = SeenType.all();
+
     private static final long ALIGNMENT_MASK = ArrayLayout.alignmentMask();
     private static final int BYTE_ARRAY = ArrayLayout.base(byte[].class);
     private static final int SHORT_ARRAY = ArrayLayout.base(short[].class);
@@ -176,6 +178,19 @@ public final class CountingHook {
         return (((long) length << shift) + base + ALIGNMENT_MASK) & ~ALIGNMENT_MASK;
     }
 
+    @Inlined
+    private static void count(Class<?> type, int site, long bytes) {
+        long[] row = ROWS[Countdown.get(Thread.currentThread()) & ThreadRows.MASK];
+        SeenType seen = SEEN[site & SeenType.MASK];
+        int counter = seen == null ? 0 : seen.counter(site, type);
+        if (counter != 0 && counter + 1 < row.length) {
+            row[counter]++;
+            row[counter + 1] += bytes;
+        } else {
+            countAnyType(type, site, bytes);
+        }
+    }
+
     /**
      * The way of a site's first object, of a thread's first at it, and of all that virtual threads allocate. The
      * recorder's failure, a stack overflow above all, must not become the application's: the object is not counted.
@@ -184,7 +199,7 @@ public final class CountingHook {
     private static void count(int site, long bytes) {
         Thread thread = Thread.currentThread();
         int before = Countdown.get(thread);
-        if (SampleClock.isQuiet(before)) {
+        if (SampleClock.isQuiet(before) || isCountedByCarrier(thread, COUNTERS[site], bytes)) {
             return;
         }
         int next = before;
@@ -197,8 +212,9 @@ public final class CountingHook {
         Countdown.set(thread, next);
     }
 
+    /** The same for an object whose type is not the first that its site has met. */
     @NotInlined
-    private static void count(Class<?> type, int site, long bytes) {
+    private static void countAnyType(Class<?> type, int site, long bytes) {
         Thread thread = Thread.currentThread();
         int before = Countdown.get(thread);
         if (SampleClock.isQuiet(before)) {
@@ -214,29 +230,35 @@ public final class CountingHook {
         Countdown.set(thread, next);
     }
 
+    /** A virtual thread counts in the row of its carrier, which stays the same until something parks. */
+    @Inlined
+    private static boolean isCountedByCarrier(Thread thread, int counter, long bytes) {
+        Thread carrier = Countdown.carrier();
+        if (carrier != thread && counter != 0) {
+            long[] row = ROWS[Countdown.get(carrier) & ThreadRows.MASK];
+            if (counter + 1 < row.length) {
+                row[counter]++;
+                row[counter + 1] += bytes;
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
-     * Adds to the row of the platform thread, which under a virtual one is its carrier: nothing here parks, so it stays
-     * the same. Only the thread itself is quiet meanwhile.
+     * Counts where there is no row yet, or none that is long enough. Nothing here parks.
      *
      * @return the current thread's next field
      */
     private static int add(Thread thread, int before, int counter, long bytes) {
-        if (counter == 0) {
+        if (counter == 0 || isCountedByCarrier(thread, counter, bytes)) {
             return before;
         }
         Thread owner = Countdown.carrier();
-        int field = owner == thread ? before : Countdown.get(owner);
-        long[] row = ROWS[field & ThreadRows.MASK];
-        if (counter + 1 < row.length) {
-            row[counter]++;
-            row[counter + 1] += bytes;
-            return before;
-        }
-        int slot = Recorder.count(owner, field, counter, bytes);
         if (owner == thread) {
-            return slot;
+            return Recorder.count(owner, before, counter, bytes);
         }
-        Countdown.set(owner, slot);
+        Countdown.set(owner, Recorder.count(owner, Countdown.get(owner), counter, bytes));
         return before;
     }
 

@@ -20,12 +20,12 @@ final class CountedSitesTest {
 
     @Test
     void oneLineOneTypeIsOneSiteHoweverOftenItIsInstrumented() {
-        int site = CountedSites.number(null, SiteKind.INSTANCE, "java.util.BitSet", line(1));
-        assertThat(CountedSites.number(null, SiteKind.INSTANCE, "java.util.BitSet", line(1)))
+        int site = CountedSites.number(null, SiteKind.INSTANCE, "java.util.StringJoiner", line(1));
+        assertThat(CountedSites.number(null, SiteKind.INSTANCE, "java.util.StringJoiner", line(1)))
                 .isEqualTo(site)
-                .isNotEqualTo(CountedSites.number(null, SiteKind.INSTANCE, "java.util.BitSet", line(2)))
+                .isNotEqualTo(CountedSites.number(null, SiteKind.INSTANCE, "java.util.StringJoiner", line(2)))
                 .isNotEqualTo(CountedSites.number(null, SiteKind.INSTANCE, "java.util.Random", line(1)))
-                .isNotEqualTo(CountedSites.number(null, SiteKind.ARRAY, "java.util.BitSet", line(1)))
+                .isNotEqualTo(CountedSites.number(null, SiteKind.ARRAY, "java.util.StringJoiner", line(1)))
                 .isNotZero();
     }
 
@@ -39,13 +39,13 @@ final class CountedSitesTest {
 
     @Test
     void aSiteHasACounterFromItsFirstExecutionOn() throws ClassNotFoundException {
-        int site = CountedSites.number(null, SiteKind.INSTANCE, "java.util.BitSet", line(4));
+        int site = CountedSites.number(null, SiteKind.INSTANCE, "java.util.StringJoiner", line(4));
         assertThat(CountedSites.known(site)).isZero();
         int counter = CountedSites.assign(site);
         assertThat(CountedSites.assign(site)).isEqualTo(counter);
         assertThat(CountedSites.known(site)).isEqualTo(counter).isLessThan(CountedSites.end());
         assertThat(CountedSites.describe(counter))
-                .isEqualTo(new Counter(line(4), new AllocatedType("java.util.BitSet", 32)));
+                .isEqualTo(new Counter(line(4), new AllocatedType("java.util.StringJoiner", 32)));
     }
 
     @Test
@@ -61,11 +61,11 @@ final class CountedSitesTest {
     void eachTypeHasItsOwnCounterAtASiteOfAnyType() {
         int site = CountedSites.number(null, SiteKind.ANY_TYPE, null, line(7));
         int strings = CountedSites.assign(site, String[].class);
-        int sets = CountedSites.assign(site, java.util.BitSet.class);
+        int sets = CountedSites.assign(site, java.util.StringJoiner.class);
         assertThat(CountedSites.known(site, String[].class)).isEqualTo(strings).isNotEqualTo(sets);
         assertThat(CountedSites.known(site, Integer[].class)).isZero();
         assertThat(CountedSites.describe(strings).type()).isEqualTo(new AllocatedType("java.lang.String[]", 0));
-        assertThat(CountedSites.describe(sets).type()).isEqualTo(new AllocatedType("java.util.BitSet", 32));
+        assertThat(CountedSites.describe(sets).type()).isEqualTo(new AllocatedType("java.util.StringJoiner", 32));
     }
 
     @Test

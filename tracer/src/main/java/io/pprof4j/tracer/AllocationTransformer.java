@@ -10,6 +10,7 @@ import net.bytebuddy.utility.OpenedClassReader;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Rewrites class files. Runs on the threads that load classes, so it stops recording while it works, and whatever
@@ -39,7 +40,7 @@ final class AllocationTransformer implements ClassFileTransformer {
      * @param lookup the class on whose behalf it is defined
      */
     byte[] transformHidden(Class<?> lookup, byte[] classFile) {
-        if (lookup.getName().startsWith("java.lang.invoke.")) {
+        if (lookup.getName().startsWith("java.lang.invoke.") || !hasClassLiterals(classFile)) {
             return classFile;
         }
         long[] entered = RecorderLink.enter();
@@ -50,6 +51,11 @@ final class AllocationTransformer implements ClassFileTransformer {
         } finally {
             RecorderLink.leave(entered);
         }
+    }
+
+    /** Without, a class cannot name itself if nobody else can. */
+    private static boolean hasClassLiterals(byte[] classFile) {
+        return classFile.length > 7 && ((classFile[6] & 0xFF) << 8 | (classFile[7] & 0xFF)) >= Opcodes.V1_5;
     }
 
     private byte[] instrument(ClassLoader loader, String internalName, boolean hidden, byte[] classFile) {

@@ -40,6 +40,7 @@ final class BootRecorder {
         "RecorderSnapshot",
         "Recording",
         "SampleClock",
+        "SeenType",
         "SharedCounters",
         "SiteCounts",
         "SiteKind",

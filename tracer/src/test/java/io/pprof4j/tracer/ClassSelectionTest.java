@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 final class ClassSelectionTest {
     private static ClassSelection selection(List<String> include, List<String> exclude) {
         AgentOptions all = AgentOptions.defaults();
-        return new ClassSelection(
-                new AgentOptions(all.memProfileRate(), null, all.memProfileGc(), all.stackDepth(), include, exclude));
+        return new ClassSelection(new AgentOptions(
+                all.memProfileRate(), null, all.memProfileGc(), all.stackDepth(), include, exclude, false));
     }
 
     @Test
