@@ -31,6 +31,10 @@ final class CountedConstructs {
             worker.setDaemon(true);
             worker.start();
         }
+        // The JVM compiles a method handle at its 128th call, such as those on the way to the recorder.
+        for (int i = 0; i < 150; i++) {
+            counts();
+        }
         for (int kind = 0; kind < ALL.length; kind++) {
             for (int i = 0; i < ALL[kind].length; i++) {
                 onAllThreads(threads, ALL[kind][i], Integer.parseInt(args[1]));
