@@ -26,7 +26,12 @@ final class ForkedJvm {
 
     /** A JVM that records allocations, with these agent options. */
     static ForkedJvm withAgent(String options) {
-        return withoutAgent().jvm("-javaagent:" + AGENT_JAR + (options.isEmpty() ? "" : "=" + options));
+        return withoutAgent().jvm(agent(options));
+    }
+
+    /** The argument that starts the agent. */
+    static String agent(String options) {
+        return "-javaagent:" + AGENT_JAR + (options.isEmpty() ? "" : "=" + options);
     }
 
     static ForkedJvm withoutAgent() {

@@ -95,6 +95,7 @@ class HarmEndToEndTest {
                 "memprofilerate=lots|option memprofilerate=lots is not valid|1 for every allocation",
                 "memprofilegc=2|option memprofilegc=2 is not valid|0 or 1",
                 "profstackdepth|option profstackdepth has no value|from 1 to 1024",
+                "verbose=yes|option verbose=yes is not valid|0 or 1",
                 "engine=steam|option engine=steam is not valid|auto or bytecode"
             })
     void anOptionThatMakesNoSenseIsNamedWithWhatIsAccepted(String option, String complaint, String accepted)

@@ -5,6 +5,8 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.URISyntaxException;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * Where the JVM enters: {@code -javaagent}, attach, or {@code Launcher-Agent-Class}. The one class of the agent that the
@@ -14,18 +16,42 @@ import java.net.URISyntaxException;
 public final class Agent {
     private static final String STARTUP = "io.pprof4j.dist.AgentStartup";
 
+    /** Set while the agent is there but off: starts it, at a rate. */
+    private static LongConsumer dormant;
+
     private Agent() {}
 
     /** Before {@code main}. */
     public static void premain(String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation);
+        MainDelay delay = new MainDelay();
+        start(arguments, instrumentation, delay);
+        delay.end();
     }
 
     /** While the program runs; also for {@code java -jar pprof4j.jar}, whose own allocations nobody asked for. */
     public static void agentmain(String arguments, Instrumentation instrumentation) {
         if (!isOwnCommandLine()) {
-            start(arguments, instrumentation);
+            start(arguments, instrumentation, null);
         }
+    }
+
+    /**
+     * Called by name through the system loader, when a rate is set and no recorder is there.
+     *
+     * @param rate mean bytes between samples; 0 leaves it off
+     * @return whether there was an agent that was off
+     */
+    public static synchronized boolean wake(long rate) {
+        LongConsumer agent = dormant;
+        if (agent != null && rate != 0) {
+            agent.accept(rate);
+            dormant = null;
+        }
+        return agent != null;
+    }
+
+    private static synchronized void sleep(LongConsumer agent) {
+        dormant = agent;
     }
 
     private static boolean isOwnCommandLine() {
@@ -39,14 +65,16 @@ public final class Agent {
     }
 
     /** Whatever fails, the program goes on. */
-    private static void start(String arguments, Instrumentation instrumentation) {
+    private static void start(String arguments, Instrumentation instrumentation, LongSupplier delay) {
         try {
-            Class.forName(STARTUP, true, new AgentClassLoader(jar()))
-                    .getMethod("start", String.class, Instrumentation.class)
-                    .invoke(null, arguments, instrumentation);
+            AgentClassLoader loader = new AgentClassLoader(jar());
+            Class.forName(STARTUP, true, loader);
+            LongConsumer later = loader.startup().apply(new Object[] {arguments, instrumentation, delay});
+            if (later != null) {
+                sleep(later);
+            }
         } catch (Throwable failure) {
-            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-            System.err.println("pprof4j: the agent did not start, the program goes on without it: " + cause);
+            System.err.println("pprof4j: the agent did not start, the program goes on without it: " + failure);
         }
     }
 

@@ -3,6 +3,7 @@ package io.pprof4j.dist;
 
 import io.pprof4j.heap.HeapProfileFile;
 import io.pprof4j.recorder.RecorderLink;
+import io.pprof4j.tracer.Tracer;
 import java.io.IOException;
 
 /** Writes the heap profile when the JVM shuts down: after main, after System.exit, after a SIGTERM. */
@@ -34,6 +35,7 @@ final class ExitProfile extends Thread {
     public void run() {
         long[] entered = RecorderLink.enter();
         try {
+            Tracer.halt();
             HeapProfileFile.write(file, collectFirst);
         } catch (IOException | RuntimeException | Error failure) {
             System.err.println("pprof4j: no heap profile: " + failure.getMessage());

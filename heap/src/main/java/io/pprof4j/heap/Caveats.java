@@ -28,6 +28,15 @@ final class Caveats {
             caveats.add("skipped classes: " + snapshot.skippedClasses()
                     + " could not be instrumented; what their code allocates is missing");
         }
+        if (snapshot.instrumenting()) {
+            caveats.add("instrumentation under way: what code allocated that was loaded before the agent"
+                    + " and had not had its turn yet is missing");
+        }
+        if (snapshot.skippedMethods() > 0) {
+            caveats.add(
+                    "skipped methods: " + snapshot.skippedMethods()
+                            + " would have grown too large for the JVM or its compiler; what they allocate themselves is missing");
+        }
         return caveats;
     }
 

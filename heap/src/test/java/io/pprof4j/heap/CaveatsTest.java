@@ -61,4 +61,14 @@ class CaveatsTest {
                 .containsExactly(unknown, "uncounted: 3 allocations, since counting them failed");
         assertThat(Caveats.of(Readings.counted(0), false)).isEmpty();
     }
+
+    @Test
+    void tellsWhatIsNotInstrumented() {
+        assertThat(Caveats.of(new RecorderSnapshot(true, 1, 1, 1, 0, 0, 0, 0, 2, true, true, List.of()), false))
+                .containsExactly(
+                        "instrumentation under way: what code allocated that was loaded before the agent and had not"
+                                + " had its turn yet is missing",
+                        "skipped methods: 2 would have grown too large for the JVM or its compiler; what they allocate"
+                                + " themselves is missing");
+    }
 }

@@ -34,7 +34,7 @@ final class Readings {
     private Readings() {}
 
     static RecorderSnapshot counted(long lost, SiteCounts... sites) {
-        return new RecorderSnapshot(true, 1, 0, 1, lost, 200_000_032, 0, 0, false, List.of(sites));
+        return new RecorderSnapshot(true, 1, 0, 1, lost, 200_000_032, 0, 0, 0, false, false, List.of(sites));
     }
 
     static StackTraceElement frame(String className, String method, String file, int line) {

@@ -44,7 +44,7 @@ public final class AllocationHook extends ThreadCountdown {
         int after = before - (size == 0 ? TypeTable.UNKNOWN_SIZE : size);
         Countdown.set(thread, after);
         if (after < 0) {
-            sampleNew(thread, before, type);
+            enter(thread, before, Recorder.NEW, null, null, type);
         }
     }
 
@@ -55,9 +55,9 @@ public final class AllocationHook extends ThreadCountdown {
         int before = Countdown.get(thread);
         if (before < 0) {
             if (Countdown.isExact()) {
-                recordConstructed(thread, before, object, type);
+                enter(thread, before, Recorder.CONSTRUCTED, object, null, type);
             } else {
-                handOver(thread, finish(thread, before, type), object);
+                handOver(thread, enter(thread, before, Recorder.FINISHED, null, null, type), object);
             }
         }
     }
@@ -102,9 +102,10 @@ public final class AllocationHook extends ThreadCountdown {
             Countdown.set(thread, after);
             if (after < 0) {
                 if (Countdown.isExact()) {
-                    record(thread, before, object);
+                    enter(thread, before, Recorder.OBJECT, object, null, 0);
                 } else {
-                    handOver(thread, sampleInstance(thread, before, object.getClass()), object);
+                    Class<?> type = object.getClass();
+                    handOver(thread, enter(thread, before, Recorder.INSTANCE, null, type, 0), object);
                 }
             }
         }
@@ -202,6 +203,18 @@ public final class AllocationHook extends ThreadCountdown {
     }
 
     @Override
+    protected void warmUp(int type) {
+        for (int i = 0; i < 3; i++) {
+            byte[] array = new byte[8];
+            bytes(array, array.length);
+            instance(this);
+            constructing(type);
+            constructed(new Object(), type);
+            backtrace(new Throwable());
+        }
+    }
+
+    @Override
     protected int countdown(Thread thread) {
         return Countdown.get(thread);
     }
@@ -219,9 +232,10 @@ public final class AllocationHook extends ThreadCountdown {
         Countdown.set(thread, after);
         if (after < 0) {
             if (Countdown.isExact()) {
-                record(thread, before, array);
+                enter(thread, before, Recorder.OBJECT, array, null, 0);
             } else {
-                handOver(thread, sampleArray(thread, before, array.getClass(), length), array);
+                Class<?> type = array.getClass();
+                handOver(thread, enter(thread, before, Recorder.ARRAY, null, type, length), array);
             }
         }
     }
@@ -243,75 +257,39 @@ public final class AllocationHook extends ThreadCountdown {
             } catch (Throwable always) {
                 // From here on in the interpreter.
             }
-            capture(thread, ticket, object);
+            enter(thread, ticket, Recorder.HANDED_OVER, object, null, 0);
         }
     }
 
-    /** The recorder's failure, a stack overflow above all, must not become the application's: the sample is lost. */
+    /**
+     * Enters the recorder. Its failure, a stack overflow above all, must not become the application's: the sample is
+     * lost. Nothing is called here before the countdown is back in order, since a call may overflow the stack as well.
+     *
+     * @param event a constant of {@link Recorder}
+     * @param object null unless compiled code may see it there; see the class comment
+     * @param number of a type, or the length of an array
+     * @return a ticket if the recorder wants the object, else 0
+     */
     @NotInlined
-    private static void sampleNew(Thread thread, int before, int type) {
+    private static int enter(Thread thread, int before, int event, Object object, Class<?> type, int number) {
+        int next = before < 0 && before > SampleClock.WANTED ? before : 0;
+        boolean lost = false;
         Countdown.set(thread, SampleClock.QUIET);
-        int next = SampleClock.afterFailure(before);
         try {
-            next = Recorder.onNew(thread, before, type);
-        } catch (Throwable lost) {
-            Recorder.lost();
+            next = Recorder.on(event, thread, before, object, type, number);
+        } catch (Throwable failure) {
+            lost = true;
         }
-        Countdown.set(thread, next);
-    }
-
-    @NotInlined
-    private static int finish(Thread thread, int before, int type) {
-        Countdown.set(thread, SampleClock.QUIET);
-        int next = SampleClock.afterFailure(before);
-        try {
-            next = Recorder.onFinished(before, type);
-        } catch (Throwable lost) {
-            Recorder.lost();
-        }
-        return goOn(thread, next);
-    }
-
-    @NotInlined
-    private static int sampleArray(Thread thread, int before, Class<?> type, int length) {
-        Countdown.set(thread, SampleClock.QUIET);
-        int next = SampleClock.afterFailure(before);
-        try {
-            next = Recorder.onArray(thread, before, type, length);
-        } catch (Throwable lost) {
-            Recorder.lost();
-        }
-        return goOn(thread, next);
-    }
-
-    @NotInlined
-    private static int sampleInstance(Thread thread, int before, Class<?> type) {
-        Countdown.set(thread, SampleClock.QUIET);
-        int next = SampleClock.afterFailure(before);
-        try {
-            next = Recorder.onInstance(thread, before, type);
-        } catch (Throwable lost) {
-            Recorder.lost();
-        }
-        return goOn(thread, next);
-    }
-
-    private static int goOn(Thread thread, int next) {
-        boolean wanted = SampleClock.isWanted(next);
+        boolean wanted = next <= SampleClock.WANTED;
         Countdown.set(thread, wanted ? SampleClock.BRIEFLY_QUIET : next);
-        return wanted ? next : 0;
-    }
-
-    @NotInlined
-    private static void capture(Thread thread, int ticket, Object object) {
-        Countdown.set(thread, SampleClock.QUIET);
-        int next = 0;
-        try {
-            next = Recorder.onHandedOver(ticket, object);
-        } catch (Throwable lost) {
-            Recorder.lost();
+        if (lost) {
+            try {
+                Recorder.lost();
+            } catch (Throwable notEvenThat) {
+                // The thread is at the end of its stack.
+            }
         }
-        Countdown.set(thread, next);
+        return wanted ? next : 0;
     }
 
     @NotInlined
@@ -326,29 +304,5 @@ public final class AllocationHook extends ThreadCountdown {
         } finally {
             Countdown.set(thread, before);
         }
-    }
-
-    @NotInlined
-    private static void recordConstructed(Thread thread, int before, Object object, int type) {
-        Countdown.set(thread, SampleClock.QUIET);
-        int next = SampleClock.afterFailure(before);
-        try {
-            next = Recorder.onConstructed(before, object, type);
-        } catch (Throwable lost) {
-            Recorder.lost();
-        }
-        Countdown.set(thread, next);
-    }
-
-    @NotInlined
-    private static void record(Thread thread, int before, Object object) {
-        Countdown.set(thread, SampleClock.QUIET);
-        int next = SampleClock.afterFailure(before);
-        try {
-            next = Recorder.onObject(before, object);
-        } catch (Throwable lost) {
-            Recorder.lost();
-        }
-        Countdown.set(thread, next);
     }
 }

@@ -3,7 +3,7 @@ package io.pprof4j.recorder;
 
 /**
  * Stand-ins for what Java cannot say. When the tracer defines {@link AllocationHook} in {@code java.lang} it replaces
- * each call of these methods by one or two instructions, so these are never linked.
+ * each call of these methods by an instruction of the same length, so these are never linked.
  */
 final class Countdown {
     private Countdown() {}
@@ -27,5 +27,5 @@ final class Countdown {
      * compiled code there, keeping the code (hotspot: opto/parseHelper.cpp, do_new: an uncommon trap with Action_none),
      * so that what comes after never counts for escape analysis.
      */
-    static native void leaveCompiledCode();
+    static native Object leaveCompiledCode();
 }

@@ -42,12 +42,6 @@ final class Counting implements RecordedAllocations {
     }
 
     @Override
-    public void rate(long bytes) {
-        throw new IllegalStateException(
-                "every allocation is counted in this JVM (alloccount=1): there is no rate to set");
-    }
-
-    @Override
     public OwnBytes ownBytes() {
         return ownBytes;
     }
@@ -103,7 +97,7 @@ final class Counting implements RecordedAllocations {
                 counts.add(counts(counter, sums[i], counter.hasBytes() ? sums[i + 1] : 0));
             }
         }
-        return new RecorderSnapshot(active, 1, 0, 1, lost.get(), jvm, own, skippedClasses, false, counts);
+        return new RecorderSnapshot(active, 1, 0, 1, lost.get(), jvm, own, skippedClasses, 0, false, false, counts);
     }
 
     private static SiteCounts counts(Counter counter, long objects, long bytes) {

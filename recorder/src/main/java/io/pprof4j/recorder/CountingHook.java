@@ -8,7 +8,7 @@ package io.pprof4j.recorder;
  *
  * <p>Escape analysis: objects are asked for their class and passed to nobody.
  */
-public final class CountingHook {
+public final class CountingHook extends ThreadCountdown {
     private static final long[][] ROWS = ThreadRows.rows();
 
     @Fixed
@@ -26,6 +26,10 @@ public final class CountingHook {
 
     @Fixed
     private static final byte[] CLONES = TypeTable.clones();
+
+    static {
+        ThreadCountdown.install(new CountingHook());
+    }
 
     private CountingHook() {}
 
@@ -160,6 +164,36 @@ public final class CountingHook {
         }
     }
 
+    @Override
+    protected void warmUp(int type) {
+        int object = warmUpSite(SiteKind.INSTANCE, "java.lang.Object");
+        int array = warmUpSite(SiteKind.ARRAY, "byte[]");
+        int anyType = warmUpSite(SiteKind.ANY_TYPE, null);
+        int anyArray = warmUpSite(SiteKind.ANY_ARRAY, null);
+        for (int i = 0; i < 3; i++) {
+            object(object);
+            bytes(i, array);
+            instance(this, anyType);
+            superClone(this, type, anyType);
+            array(new String[i], anyArray);
+            backtrace(new Throwable(), anyArray);
+        }
+    }
+
+    private static int warmUpSite(SiteKind kind, String type) {
+        return Recorder.site(null, kind.name(), type, "java.lang.Object", "warmUp", null, -1);
+    }
+
+    @Override
+    protected int countdown(Thread thread) {
+        return Countdown.get(thread);
+    }
+
+    @Override
+    protected void countdown(Thread thread, int value) {
+        Countdown.set(thread, value);
+    }
+
     /** The bytes are counted behind the objects. */
     @Inlined
     private static void array(int site, long size) {
@@ -194,6 +228,7 @@ public final class CountingHook {
     /**
      * The way of a site's first object, of a thread's first at it, and of all that virtual threads allocate. The
      * recorder's failure, a stack overflow above all, must not become the application's: the object is not counted.
+     * Nothing is called before the field is back in order, since a call may overflow the stack as well.
      */
     @NotInlined
     private static void count(int site, long bytes) {
@@ -203,13 +238,15 @@ public final class CountingHook {
             return;
         }
         int next = before;
+        boolean lost = false;
         Countdown.set(thread, SampleClock.QUIET);
         try {
             next = add(thread, before, Recorder.counter(site), bytes);
-        } catch (Throwable lost) {
-            Recorder.lost();
+        } catch (Throwable failure) {
+            lost = true;
         }
         Countdown.set(thread, next);
+        tell(lost);
     }
 
     /** The same for an object whose type is not the first that its site has met. */
@@ -221,13 +258,25 @@ public final class CountingHook {
             return;
         }
         int next = before;
+        boolean lost = false;
         Countdown.set(thread, SampleClock.QUIET);
         try {
             next = add(thread, before, Recorder.counter(site, type), bytes);
-        } catch (Throwable lost) {
-            Recorder.lost();
+        } catch (Throwable failure) {
+            lost = true;
         }
         Countdown.set(thread, next);
+        tell(lost);
+    }
+
+    private static void tell(boolean lost) {
+        if (lost) {
+            try {
+                Recorder.lost();
+            } catch (Throwable notEvenThat) {
+                // The thread is at the end of its stack.
+            }
+        }
     }
 
     /** A virtual thread counts in the row of its carrier, which stays the same until something parks. */

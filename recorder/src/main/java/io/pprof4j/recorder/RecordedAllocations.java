@@ -12,9 +12,6 @@ sealed interface RecordedAllocations permits Recording, Counting {
     /** Mean bytes between samples. */
     long rate();
 
-    /** Changes the rate; an {@link IllegalStateException} if there is none to change. */
-    void rate(long bytes);
-
     OwnBytes ownBytes();
 
     /** An allocation could not be recorded. */

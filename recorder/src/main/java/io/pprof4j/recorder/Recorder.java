@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.recorder;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
@@ -15,8 +15,30 @@ import java.util.function.ToLongFunction;
  * between versions: add, never change; {@link #abi} tells them apart.
  */
 public final class Recorder {
+    /** Memory was allocated for an object whose constructor is about to run. */
+    public static final int NEW = 0;
+
+    /** A constructor returned on a thread with {@link Constructions}. */
+    public static final int FINISHED = 1;
+
+    /** The same, with the object. */
+    public static final int CONSTRUCTED = 2;
+
+    /** An array exists. */
+    public static final int ARRAY = 3;
+
+    /** An object exists whose size the code that allocates it does not know. */
+    public static final int INSTANCE = 4;
+
+    /** An object exists, and is passed. */
+    public static final int OBJECT = 5;
+
+    /** An object that was asked for is passed. */
+    public static final int HANDED_OVER = 6;
+
     private static final int ABI = 3;
     private static final AtomicLong SKIPPED_CLASSES = new AtomicLong();
+    private static final AtomicLong SKIPPED_METHODS = new AtomicLong();
 
     /** Null until the first start; kept when stopped, since profiles may still be asked for. */
     private static volatile RecordedAllocations recorded;
@@ -29,6 +51,8 @@ public final class Recorder {
     private static volatile boolean active;
     private static volatile Runnable uninstaller;
     private static volatile BiFunction<Class<?>, byte[], byte[]> hiddenClasses;
+    private static volatile LongConsumer instrumenter;
+    private static volatile boolean instrumenting;
     private static Thread sweeper;
 
     private Recorder() {}
@@ -36,6 +60,11 @@ public final class Recorder {
     /** Version of this class' public methods. */
     public static int abi() {
         return ABI;
+    }
+
+    /** All of this in JDK types, see {@link RecorderCalls}. */
+    public static Object calls() {
+        return RecorderCalls.INSTANCE;
     }
 
     /**
@@ -66,10 +95,7 @@ public final class Recorder {
             LongSupplier threadBytes,
             LongSupplier jvmBytes,
             BooleanSupplier collectorHoldsYoung) {
-        Class<?>[] hooks = ThreadCountdown.hooks();
-        Class<?>[] own = Arrays.copyOf(hooks, hooks.length + 2);
-        own[hooks.length] = Recorder.class;
-        own[hooks.length + 1] = Recording.class;
+        Class<?>[] own = ThreadCountdown.ownClasses(Recorder.class, Recording.class);
         Recording started = new Recording(
                 new SampleClock(rate, seed), new StackTable(stackDepth, own), instanceBytes, threadBytes, jvmBytes);
         counting = null;
@@ -94,7 +120,6 @@ public final class Recorder {
 
     private static void activate(RecordedAllocations started) {
         recorded = started;
-        SKIPPED_CLASSES.set(0);
         active = true;
         redraw(true);
     }
@@ -105,11 +130,30 @@ public final class Recorder {
         ThreadCountdown.current().countdown(Thread.currentThread(), 0);
     }
 
+    /**
+     * Runs through all that instrumented code can enter, while recording: a class that is first met there, on the way to
+     * itself, would go in circles. At rate 2 every object is recorded, too, but as a sample; counting has no rate.
+     */
+    public static void warmUp() {
+        SKIPPED_CLASSES.set(0);
+        SKIPPED_METHODS.set(0);
+        int type = typeIndex(null, "java.lang.Object");
+        for (int rate = 1; rate <= 2; rate++) {
+            if (recording != null) {
+                recording.clock().rate(rate);
+            }
+            ThreadCountdown.warmUpAll(type);
+        }
+        snapshot();
+        leave(enter());
+    }
+
     /** Stops recording. The hook may still be entered by code that is not yet restored; it then does nothing. */
     public static synchronized void stop() {
         active = false;
         uninstaller = null;
         hiddenClasses = null;
+        instrumenter = null;
         if (recorded != null) {
             recorded.end();
         }
@@ -137,22 +181,45 @@ public final class Recorder {
         hiddenClasses = transformer;
     }
 
+    /**
+     * What adapts the instrumentation to the rate: called with a new rate before it holds, so that it may wait, and with
+     * 0 once nothing is recorded any more; until {@link #stop}.
+     */
+    public static void instrumenter(LongConsumer adapter) {
+        instrumenter = adapter;
+    }
+
     public static long rate() {
         RecordedAllocations current = recorded;
         return active && current != null ? current.rate() : 0;
     }
 
     /** At once for this thread and any that has not allocated, within {@link SampleClock#CHUNK} bytes for others. */
-    public static void rate(long bytes) {
+    public static synchronized void rate(long bytes) {
+        Recording current = recording;
+        if (current == null) {
+            throw new IllegalStateException(
+                    "every allocation is counted in this JVM (alloccount=1): there is no rate to set");
+        }
         long[] entered = enter();
+        boolean off = current.rate() == 0;
         try {
-            recorded.rate(bytes);
-            redraw(false);
+            adapt(bytes != 0, bytes);
+            current.clock().rate(bytes);
+            redraw(off);
+            adapt(bytes == 0, bytes);
         } finally {
-            if (entered[0] > 0 && !SampleClock.isQuiet((int) entered[0])) {
+            if (off || (entered[0] > 0 && !SampleClock.isQuiet((int) entered[0]))) {
                 entered[0] = 0;
             }
             leave(entered);
+        }
+    }
+
+    private static void adapt(boolean now, long bytes) {
+        LongConsumer adapter = instrumenter;
+        if (now && adapter != null) {
+            adapter.accept(bytes);
         }
     }
 
@@ -177,6 +244,15 @@ public final class Recorder {
 
     public static void skippedClass() {
         SKIPPED_CLASSES.getAndIncrement();
+    }
+
+    /** Whether classes that were loaded before the tracer are still waiting to be instrumented. */
+    public static void instrumenting(boolean underWay) {
+        instrumenting = underWay;
+    }
+
+    public static void skippedMethods(long more) {
+        SKIPPED_METHODS.getAndAdd(more);
     }
 
     /** Stops recording on this thread. Returns what {@link #leave} needs. */
@@ -244,72 +320,42 @@ public final class Recorder {
             s.jvmBytes(),
             s.ownBytes(),
             s.skippedClasses(),
-            s.inuseFollowed(),
-            List.of(sites)
+            List.of(sites),
+            SKIPPED_METHODS.get(),
+            instrumenting,
+            s.inuseFollowed()
         };
     }
 
-    private static Recording sampling() {
-        return active ? recording : null;
-    }
-
-    /** Where a thread goes on that runs code which was instrumented for an earlier recording. */
-    private static int otherwise(int before) {
-        return ThreadRows.isSlot(before) ? before : SampleClock.WAIT;
-    }
-
-    /** Entered by the hook. Returns the thread's next countdown. */
-    public static int onNew(Thread thread, int before, int type) throws ClassNotFoundException {
+    /**
+     * Entered by the hook.
+     *
+     * @param event what happened
+     * @param before the countdown before it; for {@link #HANDED_OVER} the ticket
+     * @param object of the event, if the hook may pass it
+     * @param type class of the object, if the hook may not
+     * @param number of its type, or the length of an array
+     * @return the thread's next countdown, or a ticket with which the object is to be handed over
+     */
+    public static int on(int event, Thread thread, int before, Object object, Class<?> type, int number)
+            throws ClassNotFoundException {
         if (SampleClock.isQuiet(before)) {
             return SampleClock.afterQuiet(before);
         }
-        Recording current = sampling();
-        return current == null ? otherwise(before) : current.onNew(thread, before, type);
-    }
-
-    /** Entered by the hook. Returns the next countdown, or a ticket for {@link #onHandedOver}. */
-    public static int onFinished(int before, int type) {
-        Recording current = sampling();
-        return current == null ? otherwise(before) : current.onFinished(before, type);
-    }
-
-    /** Entered by the hook. Returns the next countdown, or a ticket for {@link #onHandedOver}. */
-    public static int onArray(Thread thread, int before, Class<?> type, int length) {
-        if (SampleClock.isQuiet(before)) {
-            return SampleClock.afterQuiet(before);
+        Recording current = active ? recording : null;
+        if (current == null) {
+            // Of code that was instrumented for an earlier recording and still runs.
+            return ThreadRows.isSlot(before) ? before : SampleClock.WAIT;
         }
-        Recording current = sampling();
-        return current == null ? otherwise(before) : current.onArray(thread, before, type, length);
-    }
-
-    /** Entered by the hook. Returns the next countdown, or a ticket for {@link #onHandedOver}. */
-    public static int onInstance(Thread thread, int before, Class<?> type) {
-        if (SampleClock.isQuiet(before)) {
-            return SampleClock.afterQuiet(before);
-        }
-        Recording current = sampling();
-        return current == null ? otherwise(before) : current.onInstance(thread, before, type);
-    }
-
-    /** Entered by the hook with an object that was asked for. Returns the thread's next countdown. */
-    public static int onHandedOver(int ticket, Object object) {
-        Recording current = sampling();
-        return current == null ? SampleClock.WAIT : current.onHandedOver(ticket, object);
-    }
-
-    /** Entered by the hook for recording every object. Returns the thread's next countdown. */
-    public static int onConstructed(int before, Object object, int type) {
-        Recording current = sampling();
-        return current == null ? otherwise(before) : current.onConstructed(before, object, type);
-    }
-
-    /** Entered by the hook for recording every object. Returns the thread's next countdown. */
-    public static int onObject(int before, Object object) {
-        if (SampleClock.isQuiet(before)) {
-            return SampleClock.afterQuiet(before);
-        }
-        Recording current = sampling();
-        return current == null ? otherwise(before) : current.onObject(before, object);
+        return switch (event) {
+            case NEW -> current.onNew(thread, before, number);
+            case FINISHED -> current.onFinished(before, number);
+            case CONSTRUCTED -> current.onConstructed(before, object, number);
+            case ARRAY -> current.onArray(thread, before, type, number);
+            case INSTANCE -> current.onInstance(thread, before, type);
+            case OBJECT -> current.onObject(before, object);
+            default -> current.onHandedOver(before, object);
+        };
     }
 
     /** Entered by the hook for counting. Returns 0 if the site is not counted. */

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.recorder;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
@@ -24,68 +24,16 @@ public final class RecorderLink {
 
     private static volatile RecorderLink found;
 
-    private final MethodHandle start;
-    private final MethodHandle startCounting;
-    private final MethodHandle stop;
-    private final MethodHandle isActive;
-    private final MethodHandle getUninstaller;
-    private final MethodHandle setUninstaller;
-    private final MethodHandle hiddenClasses;
-    private final MethodHandle getRate;
-    private final MethodHandle setRate;
-    private final MethodHandle typeIndex;
-    private final MethodHandle site;
-    private final MethodHandle skippedClass;
-    private final MethodHandle enter;
-    private final MethodHandle leave;
-    private final MethodHandle own;
-    private final MethodHandle collections;
-    private final MethodHandle snapshot;
+    private final BiFunction<String, Object[], Object> calls;
+    private final Supplier<long[]> enter;
+    private final Consumer<long[]> leave;
 
-    private RecorderLink(Class<?> recorder) throws ReflectiveOperationException {
-        start = method(
-                recorder,
-                "start",
-                void.class,
-                long.class,
-                int.class,
-                long.class,
-                ToLongFunction.class,
-                LongSupplier.class,
-                LongSupplier.class,
-                BooleanSupplier.class);
-        startCounting = method(
-                recorder, "startCounting", void.class, ToLongFunction.class, LongSupplier.class, LongSupplier.class);
-        stop = method(recorder, "stop", void.class);
-        isActive = method(recorder, "isActive", boolean.class);
-        getUninstaller = method(recorder, "uninstaller", Runnable.class);
-        setUninstaller = method(recorder, "uninstaller", void.class, Runnable.class);
-        hiddenClasses = method(recorder, "hiddenClasses", void.class, BiFunction.class);
-        getRate = method(recorder, "rate", long.class);
-        setRate = method(recorder, "rate", void.class, long.class);
-        typeIndex = method(recorder, "typeIndex", int.class, ClassLoader.class, String.class);
-        site = method(
-                recorder,
-                "site",
-                int.class,
-                ClassLoader.class,
-                String.class,
-                String.class,
-                String.class,
-                String.class,
-                String.class,
-                int.class);
-        skippedClass = method(recorder, "skippedClass", void.class);
-        enter = method(recorder, "enter", long[].class);
-        leave = method(recorder, "leave", void.class, long[].class);
-        own = method(recorder, "own", void.class, long.class);
-        collections = method(recorder, "collections", long.class);
-        snapshot = method(recorder, "snapshot", Object[].class);
-    }
-
-    private static MethodHandle method(Class<?> recorder, String name, Class<?> result, Class<?>... parameters)
-            throws ReflectiveOperationException {
-        return MethodHandles.publicLookup().findStatic(recorder, name, MethodType.methodType(result, parameters));
+    /** @param calls the {@link RecorderCalls} of the boot loader, which this class may not be able to name */
+    @SuppressWarnings("unchecked")
+    private RecorderLink(Object calls) {
+        this.calls = (BiFunction<String, Object[], Object>) calls;
+        this.enter = (Supplier<long[]>) calls;
+        this.leave = (Consumer<long[]>) calls;
     }
 
     /** The recorder, or null if none was ever started in this JVM. */
@@ -112,15 +60,13 @@ public final class RecorderLink {
 
     private static RecorderLink connect(Class<?> recorder) {
         try {
-            int abi = (int) method(recorder, "abi", int.class).invokeExact();
+            int abi = (int) recorder.getMethod("abi").invoke(null);
             if (abi != ABI) {
                 throw new IllegalStateException("the pprof4j agent in this JVM speaks recorder version " + abi
                         + ", this library version " + ABI + ": use the same pprof4j version for both");
             }
-            return new RecorderLink(recorder);
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable failure) {
+            return new RecorderLink(recorder.getMethod("calls").invoke(null));
+        } catch (ReflectiveOperationException failure) {
             throw new IllegalStateException("cannot reach the pprof4j recorder: " + failure, failure);
         }
     }
@@ -136,23 +82,22 @@ public final class RecorderLink {
     /** Whether allocations are being recorded now. */
     public static boolean isActive() {
         RecorderLink link = find();
-        return link != null && call(() -> (boolean) link.isActive.invokeExact());
+        return link != null && (boolean) link.call("isActive");
     }
 
     /** The counts of now; {@link RecorderSnapshot#inactive()} without a recorder. About 1 ms per 256 k live objects. */
     public static RecorderSnapshot snapshot() {
         RecorderLink link = find();
-        Object[] values = link == null ? null : call(() -> (Object[]) link.snapshot.invokeExact());
+        Object[] values = link == null ? null : (Object[]) link.call("snapshot");
         return values == null ? RecorderSnapshot.inactive() : unpack(values);
     }
 
     private static RecorderSnapshot unpack(Object[] values) {
         List<SiteCounts> sites = new ArrayList<>();
-        for (Object site : (List<?>) values[9]) {
+        for (Object site : (List<?>) values[8]) {
             Object[] c = (Object[]) site;
             sites.add(new SiteCounts(
-                    frames((List<?>) c[0]), (String) c[1], (long) c[2], (long) c[3], (long) c[4], (long) c[5], (long)
-                            c[6]));
+                    frames((List<?>) c[0]), (String) c[1], (long) c[2], (long) c[3], (long) c[4], (long) c[5], (long) c[6]));
         }
         return new RecorderSnapshot(
                 (boolean) values[0],
@@ -163,7 +108,9 @@ public final class RecorderLink {
                 (long) values[5],
                 (long) values[6],
                 (long) values[7],
-                (boolean) values[8],
+                (long) values[9],
+                (boolean) values[10],
+                (boolean) values[11],
                 sites);
     }
 
@@ -178,20 +125,20 @@ public final class RecorderLink {
     /** Collections seen since recording began; -1 if nothing was recorded. Much cheaper than a snapshot. */
     public static long collections() {
         RecorderLink link = find();
-        return link == null ? -1 : call(() -> (long) link.collections.invokeExact());
+        return link == null ? -1 : (long) link.call("collections");
     }
 
     /** Mean bytes between samples; 0 without a recorder. */
     public static long rate() {
         RecorderLink link = find();
-        return link == null ? 0 : call(() -> (long) link.getRate.invokeExact());
+        return link == null ? 0 : (long) link.call("rate");
     }
 
     /**
      * Changes the rate: at once for this thread, and on others at the latest after their next MiB of allocations.
      *
      * @param bytes mean bytes between samples; 1 records every allocation, 0 none
-     * @throws IllegalStateException if no recorder is active
+     * @throws IllegalStateException if no recorder is active, nor an agent that was started with rate 0
      * @throws IllegalArgumentException if the rate is negative
      */
     public static void setRate(long bytes) {
@@ -199,13 +146,12 @@ public final class RecorderLink {
             throw new IllegalArgumentException(
                     "memory profile rate " + bytes + ": must be 0 (off), 1 (every allocation) or mean bytes");
         }
-        RecorderLink link = require();
-        if (!isActive()) {
+        if (isActive()) {
+            RecorderLink link = require();
+            link.call("setRate", bytes);
+        } else if (!DormantAgent.wake(bytes) && !isActive()) {
             throw new IllegalStateException(NOT_RECORDED);
         }
-        run(() -> {
-            link.setRate.invokeExact(bytes);
-        });
     }
 
     /**
@@ -219,11 +165,7 @@ public final class RecorderLink {
         if (link == null) {
             return null;
         }
-        try {
-            return (long[]) link.enter.invokeExact();
-        } catch (Throwable failure) {
-            throw new IllegalStateException(failure);
-        }
+        return link.enter.get();
     }
 
     /**
@@ -232,23 +174,19 @@ public final class RecorderLink {
      * @param entered what enter returned
      */
     public static void leave(long[] entered) {
-        if (entered == null) {
-            return;
-        }
-        try {
-            find().leave.invokeExact(entered);
-        } catch (Throwable failure) {
-            throw new IllegalStateException(failure);
+        if (entered != null) {
+            find().leave.accept(entered);
         }
     }
 
     /** For the tracer: the JVM allocated so many bytes on its behalf. */
     public static void own(long bytes) {
-        try {
-            require().own.invokeExact(bytes);
-        } catch (Throwable failure) {
-            throw new IllegalStateException(failure);
-        }
+        require().call("own", bytes);
+    }
+
+    /** For the tracer: measures of this JVM. See {@link Recorder#layout}. */
+    public static void layout(int alignment, int referenceBytes, int... arrayBases) {
+        require().call("layout", alignment, referenceBytes, arrayBases);
     }
 
     /** For the tracer: starts a new recording. See {@link Recorder#start}. */
@@ -261,96 +199,80 @@ public final class RecorderLink {
             LongSupplier jvmBytes,
             BooleanSupplier collectorHoldsYoung) {
         RecorderLink link = require();
-        run(() -> {
-            link.start.invokeExact(rate, stackDepth, seed, instanceBytes, threadBytes, jvmBytes, collectorHoldsYoung);
-        });
+        link.call("start", rate, stackDepth, seed, instanceBytes, threadBytes, jvmBytes, collectorHoldsYoung);
     }
 
     /** For the tracer: starts counting every allocation. See {@link Recorder#startCounting}. */
     public static void startCounting(
             ToLongFunction<Class<?>> instanceBytes, LongSupplier threadBytes, LongSupplier jvmBytes) {
-        RecorderLink link = require();
-        run(() -> {
-            link.startCounting.invokeExact(instanceBytes, threadBytes, jvmBytes);
-        });
+        require().call("startCounting", instanceBytes, threadBytes, jvmBytes);
+    }
+
+    /** For the tracer: loads all that recording needs. See {@link Recorder#warmUp}. */
+    public static void warmUp() {
+        require().call("warmUp");
     }
 
     /** For the tracer: stops recording. */
     public static void stop() {
         RecorderLink link = require();
-        run(() -> {
-            link.stop.invokeExact();
-        });
+        link.call("stop");
     }
 
     /** For the tracer: what removes the instrumentation, installed by whichever copy of it; null if nothing is. */
     public static Runnable uninstaller() {
         RecorderLink link = find();
-        return link == null ? null : call(() -> (Runnable) link.getUninstaller.invokeExact());
+        return link == null ? null : (Runnable) link.call("uninstaller");
     }
 
     /** For the tracer: says how the instrumentation is removed. */
     public static void uninstaller(Runnable remover) {
         RecorderLink link = require();
-        run(() -> {
-            link.setUninstaller.invokeExact(remover);
-        });
+        link.call("setUninstaller", remover);
     }
 
     /** For the tracer: what instruments hidden classes from now on. See {@link Recorder#hiddenClasses}. */
     public static void hiddenClasses(BiFunction<Class<?>, byte[], byte[]> transformer) {
         RecorderLink link = require();
-        run(() -> {
-            link.hiddenClasses.invokeExact(transformer);
-        });
+        link.call("hiddenClasses", transformer);
+    }
+
+    /** For the tracer: what adapts the instrumentation to the rate. See {@link Recorder#instrumenter}. */
+    public static void instrumenter(LongConsumer adapter) {
+        RecorderLink link = require();
+        link.call("instrumenter", adapter);
     }
 
     /** For the tracer: the number of a type that a class of this loader allocates; 0 if there are no more numbers. */
     public static int typeIndex(ClassLoader loader, String className) {
         RecorderLink link = require();
-        return call(() -> (int) link.typeIndex.invokeExact(loader, className));
+        return (int) link.call("typeIndex", loader, className);
     }
 
     /** For the tracer: the number of a site of code that is instrumented for counting. See {@link Recorder#site}. */
     public static int site(
             ClassLoader loader, SiteKind kind, String type, String className, String method, String file, int line) {
-        RecorderLink link = require();
-        String kindName = kind.name();
-        return call(() -> (int) link.site.invokeExact(loader, kindName, type, className, method, file, line));
+        return (int) require().call("site", loader, kind.name(), type, className, method, file, line);
     }
 
     /** For the tracer: a class could not be instrumented. */
     public static void skippedClass() {
         RecorderLink link = require();
-        run(() -> {
-            link.skippedClass.invokeExact();
-        });
+        link.call("skippedClass");
     }
 
-    /** A method handle's call. */
-    private interface Call<T> {
-        T call() throws Throwable;
+    /** For the tracer: whether classes that are loaded already are still waiting to be instrumented. */
+    public static void instrumenting(boolean underWay) {
+        require().call("instrumenting", underWay);
     }
 
-    /** A method handle's call without result. */
-    private interface Action {
-        void run() throws Throwable;
+    /** For the tracer: methods of classes that are instrumented otherwise are not. */
+    public static void skippedMethods(long more) {
+        RecorderLink link = require();
+        link.call("skippedMethods", more);
     }
 
-    private static <T> T call(Call<T> call) {
-        try {
-            return call.call();
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
-    private static void run(Action action) {
-        call(() -> {
-            action.run();
-            return null;
-        });
+    private Object call(String method, Object... arguments) {
+        return calls.apply(method, arguments);
     }
 }

@@ -15,6 +15,8 @@ import java.util.List;
  * @param jvmBytes what the JVM has allocated on all threads since recording began, in bytes; -1 if unknown
  * @param ownBytes what of these pprof4j itself allocated
  * @param skippedClasses classes that could not be instrumented
+ * @param skippedMethods methods of other classes that were left alone because they would have grown too large
+ * @param instrumenting whether classes that were loaded before the tracer are still waiting to be instrumented
  * @param inuseFollowed whether the sites tell what is in use; not if allocations are only counted
  * @param sites one element for each bucket, in no particular order
  */
@@ -27,13 +29,15 @@ public record RecorderSnapshot(
         long jvmBytes,
         long ownBytes,
         long skippedClasses,
+        long skippedMethods,
+        boolean instrumenting,
         boolean inuseFollowed,
         List<SiteCounts> sites) {
     public RecorderSnapshot {
         sites = List.copyOf(sites);
     }
 
-    /** With what is in use. */
+    /** Of classes that are all instrumented, without skipped methods, with what is in use. */
     public RecorderSnapshot(
             boolean active,
             long rate,
@@ -44,7 +48,7 @@ public record RecorderSnapshot(
             long ownBytes,
             long skippedClasses,
             List<SiteCounts> sites) {
-        this(active, rate, collections, liveScale, untracked, jvmBytes, ownBytes, skippedClasses, true, sites);
+        this(active, rate, collections, liveScale, untracked, jvmBytes, ownBytes, skippedClasses, 0, false, true, sites);
     }
 
     /** The snapshot of a JVM in which no recorder was ever started. */

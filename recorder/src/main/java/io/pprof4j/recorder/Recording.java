@@ -120,7 +120,9 @@ final class Recording implements RecordedAllocations {
             return 0;
         }
         if (current.pop(typeIndex)) {
+            long begin = ownBytes.begin();
             follow(object, current);
+            ownBytes.end(begin);
         }
         return goOn(SampleClock.slot(before), current);
     }
@@ -273,9 +275,8 @@ final class Recording implements RecordedAllocations {
         return clock.rate();
     }
 
-    @Override
-    public void rate(long bytes) {
-        clock.rate(bytes);
+    SampleClock clock() {
+        return clock;
     }
 
     HeldYoung heldYoung() {
@@ -287,9 +288,9 @@ final class Recording implements RecordedAllocations {
         return ownBytes;
     }
 
-    /** Blocks until a collection may have completed, then forgets what it found dead. */
-    void sweepAfterCollection() throws InterruptedException {
-        collections.await();
+    /** Blocks until a collection may have completed, but not for longer than this, then forgets what it found dead. */
+    void sweepAfterCollection(long millis) throws InterruptedException {
+        collections.await(millis);
         live.sweep(collections.now());
         untracked.getAndAdd(constructions.reclaimAbandoned());
         ownBytes.settle();

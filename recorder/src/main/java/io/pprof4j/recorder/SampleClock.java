@@ -40,9 +40,11 @@ public final class SampleClock {
     private static final int SAMPLE = 1;
     private static final int PAUSE = 2;
     private static final int KIND = 7;
-    private static final int FIRST_QUIET = QUIET & KIND;
+    private static final int QUIET_KIND = QUIET & KIND;
+    private static final int BRIEF_KIND = BRIEFLY_QUIET & KIND;
     private static final int UNDER_CONSTRUCTION = -(1 << 29);
-    private static final int WANTED = -(1 << 30);
+    /** Up to here a number is not a countdown but a ticket: see {@link #wanted}. */
+    public static final int WANTED = -(1 << 30);
 
     /** Where a thread goes on while nothing is recorded: it looks again after a chunk. */
     static final int WAIT = CHUNK | PAUSE;
@@ -66,12 +68,13 @@ public final class SampleClock {
     }
 
     public static boolean isQuiet(int countdown) {
-        return countdown > 0 && (countdown & KIND) >= FIRST_QUIET;
+        int kind = countdown & KIND;
+        return countdown > 0 && (kind == QUIET_KIND || kind == BRIEF_KIND);
     }
 
     /** Where a quiet thread goes on whose countdown ran out. */
     static int afterQuiet(int before) {
-        return (before & KIND) == FIRST_QUIET ? QUIET : 0;
+        return (before & KIND) == QUIET_KIND ? QUIET : 0;
     }
 
     static boolean isUnderConstruction(int countdown) {
@@ -92,12 +95,12 @@ public final class SampleClock {
         return WANTED - slot;
     }
 
-    public static boolean isWanted(int countdown) {
+    static boolean isWanted(int countdown) {
         return countdown <= WANTED;
     }
 
     /** Where a thread goes on when recording failed: with its constructions if it has any, else with a new draw. */
-    public static int afterFailure(int before) {
+    static int afterFailure(int before) {
         return before < 0 ? before : 0;
     }
 

@@ -5,8 +5,7 @@ import java.util.Arrays;
 
 /** How the recorder reaches a thread's countdown: implemented by the hook, which may touch the field of {@link Thread}. */
 public abstract class ThreadCountdown {
-    private static volatile ThreadCountdown installed;
-    private static volatile Class<?>[] hooks = {};
+    private static volatile ThreadCountdown[] hooks = {};
 
     /** For the hook only. */
     protected ThreadCountdown() {}
@@ -17,20 +16,35 @@ public abstract class ThreadCountdown {
     /** Overwrites the countdown. On another thread than the own one the owner may win the race. */
     protected abstract void countdown(Thread thread, int value);
 
+    /** Runs the hook on some objects, of which those of this type are said to be constructed. */
+    protected abstract void warmUp(int type);
+
     /** Called once by each hook class, when it is initialised. */
     public static synchronized void install(ThreadCountdown hook) {
-        Class<?>[] all = Arrays.copyOf(hooks, hooks.length + 1);
-        all[hooks.length] = hook.getClass();
+        ThreadCountdown[] all = Arrays.copyOf(hooks, hooks.length + 1);
+        all[hooks.length] = hook;
         hooks = all;
-        installed = hook;
     }
 
-    /** The classes whose frames lie between an allocation and the recorder. */
-    static Class<?>[] hooks() {
-        return hooks.clone();
-    }
-
+    /** Any of the hooks, which all use the same field; null before there is one. */
     static ThreadCountdown current() {
-        return installed;
+        ThreadCountdown[] all = hooks;
+        return all.length == 0 ? null : all[0];
+    }
+
+    static void warmUpAll(int type) {
+        for (ThreadCountdown hook : hooks) {
+            hook.warmUp(type);
+        }
+    }
+
+    /** The classes whose frames lie between an allocation and the recorder, these among them. */
+    static Class<?>[] ownClasses(Class<?>... recorder) {
+        ThreadCountdown[] all = hooks;
+        Class<?>[] own = Arrays.copyOf(recorder, recorder.length + all.length);
+        for (int i = 0; i < all.length; i++) {
+            own[recorder.length + i] = all[i].getClass();
+        }
+        return own;
     }
 }

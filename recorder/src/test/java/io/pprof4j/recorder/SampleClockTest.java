@@ -119,6 +119,36 @@ final class SampleClockTest {
     }
 
     @Test
+    void aThreadThatIsBrieflyQuietDrawsAnewAfterwards() {
+        assertThat(SampleClock.isQuiet(SampleClock.QUIET)).isTrue();
+        assertThat(SampleClock.afterQuiet(SampleClock.QUIET)).isEqualTo(SampleClock.QUIET);
+        assertThat(SampleClock.isQuiet(SampleClock.BRIEFLY_QUIET - 8 * 1000)).isTrue();
+        assertThat(SampleClock.afterQuiet(SampleClock.BRIEFLY_QUIET)).isZero();
+    }
+
+    @Test
+    void ticketsAreToldFromCountdownsAndNameTheirSlot() {
+        for (int slot : new int[] {0, 1, ConstructionSlots.CAPACITY - 1}) {
+            int ticket = SampleClock.wanted(slot);
+            assertThat(SampleClock.isWanted(ticket)).isTrue();
+            assertThat(SampleClock.slot(ticket)).isEqualTo(slot);
+            assertThat(SampleClock.isWanted(SampleClock.underConstruction(slot)))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void anObjectOfUnknownSizeIsUnsampledByItsTrueSize() {
+        long rate = 4096;
+        for (long size : new long[] {16, 24, 40, 400}) {
+            // recorded as often as one of INSTANCE_TICK bytes at the real rate
+            double recorded = -Math.expm1(-(double) SampleClock.INSTANCE_TICK / rate);
+            double assumed = -Math.expm1(-(double) size / SampleClock.rateFor(size, rate));
+            assertThat(assumed).isCloseTo(recorded, within(recorded * 1e-3));
+        }
+    }
+
+    @Test
     void slotsOfConstructionsSurviveTheSubtractionOfAnySize() {
         for (int slot : new int[] {0, 1, ConstructionSlots.CAPACITY - 1}) {
             int countdown = SampleClock.underConstruction(slot);

@@ -32,6 +32,7 @@ public final class AgentOptionsParser {
         keys.put("profstackdepth", "frames, from 1 to " + AgentOptions.MAX_STACK_DEPTH);
         keys.put("include", "class name globs joined by +");
         keys.put("exclude", "class name globs joined by +");
+        keys.put("verbose", "0 or 1");
         return keys;
     }
 
@@ -53,7 +54,8 @@ public final class AgentOptionsParser {
                         "profstackdepth", 1, AgentOptions.MAX_STACK_DEPTH, AgentOptions.DEFAULT_STACK_DEPTH),
                 parser.globs("include"),
                 parser.globs("exclude"),
-                false);
+                false,
+                parser.number("verbose", 0, 1, 0) == 1);
         parser.checkEngine();
         return new Parsed(parser.isCounting(options) ? options.withCounting() : options, parser.warnings);
     }

@@ -100,6 +100,23 @@ enum AllocatingCall {
         return owner.charAt(0) == '[' && method.equals("clone");
     }
 
+    /** Whether any of these methods has this name. */
+    static boolean isNamed(String method) {
+        for (AllocatingCall call : ALL) {
+            if (call.method.equals(method)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an instruction calls {@code clone()} on {@code super}, which may or may not end in Object.clone(). */
+    static boolean isSuperClone(int opcode, String method, String descriptor) {
+        return opcode == Opcodes.INVOKESPECIAL
+                && method.equals(OBJECT_CLONE.method)
+                && descriptor.equals(OBJECT_CLONE.descriptor);
+    }
+
     /** Whether calls of this method are counted, so that its own code must not be. */
     static boolean isBody(String owner, String method, String descriptor) {
         return of(Opcodes.INVOKESPECIAL, owner, method, descriptor) != null;

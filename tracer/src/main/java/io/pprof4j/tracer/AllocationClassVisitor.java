@@ -26,7 +26,12 @@ final class AllocationClassVisitor extends ClassVisitor {
 
     /** Whether the class differs from what was read. */
     boolean isChanged() {
-        return replaced || methods.stream().anyMatch(AllocationMethodVisitor::isChanged);
+        // No stream: its classes could be those that are just being loaded.
+        boolean changed = replaced;
+        for (AllocationMethodVisitor method : methods) {
+            changed |= method.isChanged();
+        }
+        return changed;
     }
 
     @Override

@@ -99,10 +99,7 @@ abstract class AllocationMethodVisitor extends MethodVisitor {
             call.count(mv, this);
         } else if (AllocatingCall.isArrayClone(owner, name)) {
             countArrayClone(Type.getObjectType(owner));
-        } else if (opcode == Opcodes.INVOKESPECIAL
-                && name.equals("clone")
-                && descriptor.equals("()Ljava/lang/Object;")
-                && !isInterface) {
+        } else if (AllocatingCall.isSuperClone(opcode, name, descriptor) && !isInterface) {
             countSuperClone(owner);
         }
     }

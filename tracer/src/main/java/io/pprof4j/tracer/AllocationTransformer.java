@@ -6,7 +6,8 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.HashSet;
 import java.util.Set;
-import net.bytebuddy.utility.OpenedClassReader;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
@@ -17,20 +18,52 @@ import org.objectweb.asm.Opcodes;
  * fails leaves the class as it was.
  */
 final class AllocationTransformer implements ClassFileTransformer {
-    private final HookClass hook;
     private final ClassSelection selection;
     private final TransformFailures failures;
+    private final LoadedClasses loaded;
+    private final AtomicInteger instrumented = new AtomicInteger();
+    private volatile HookClass hook = HookClass.SAMPLING;
 
-    AllocationTransformer(HookClass hook, ClassSelection selection, TransformFailures failures) {
-        this.hook = hook;
+    /**
+     * @param loaded is told of the classes that come here as they are loaded
+     */
+    AllocationTransformer(ClassSelection selection, TransformFailures failures, LoadedClasses loaded) {
         this.selection = selection;
         this.failures = failures;
+        this.loaded = loaded;
+    }
+
+    /** Which hook the classes that come from now on are to call. */
+    void use(HookClass form) {
+        hook = form;
+    }
+
+    /** Class files rewritten so far. */
+    int instrumented() {
+        return instrumented.get();
+    }
+
+    /** Classes that could not be instrumented. */
+    int skipped() {
+        return failures.count();
     }
 
     @Override
     public byte[] transform(
             ClassLoader loader, String internalName, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-        return internalName == null ? null : instrument(loader, internalName, false, classFile);
+        if (internalName == null) {
+            return null;
+        }
+        long[] entered = RecorderLink.enter();
+        try {
+            countClassFile(entered, classFile);
+            if (redefined == null) {
+                loaded.add(loader, internalName);
+            }
+            return instrument(loader, internalName, false, classFile);
+        } finally {
+            RecorderLink.leave(entered);
+        }
     }
 
     /**
@@ -45,9 +78,9 @@ final class AllocationTransformer implements ClassFileTransformer {
         }
         long[] entered = RecorderLink.enter();
         try {
-            String internalName = OpenedClassReader.of(classFile).getClassName();
-            byte[] instrumented = instrument(lookup.getClassLoader(), internalName, true, classFile);
-            return instrumented == null ? classFile : instrumented;
+            String internalName = new ClassFile(classFile).className();
+            byte[] rewritten = instrument(lookup.getClassLoader(), internalName, true, classFile);
+            return rewritten == null ? classFile : rewritten;
         } finally {
             RecorderLink.leave(entered);
         }
@@ -55,24 +88,7 @@ final class AllocationTransformer implements ClassFileTransformer {
 
     /** Without, a class cannot name itself if nobody else can. */
     private static boolean hasClassLiterals(byte[] classFile) {
-        return classFile.length > 7 && ((classFile[6] & 0xFF) << 8 | (classFile[7] & 0xFF)) >= Opcodes.V1_5;
-    }
-
-    private byte[] instrument(ClassLoader loader, String internalName, boolean hidden, byte[] classFile) {
-        long[] entered = RecorderLink.enter();
-        try {
-            if (!hidden) {
-                countClassFile(entered, classFile);
-            }
-            return selection.contains(internalName.replace('/', '.'))
-                    ? instrument(classFile, form(loader, hidden ? internalName : null))
-                    : null;
-        } catch (Throwable failure) {
-            failures.add(internalName, failure);
-            return null;
-        } finally {
-            RecorderLink.leave(entered);
-        }
+        return classFile.length > 7 && (((classFile[6] & 0xFF) << 8) | (classFile[7] & 0xFF)) >= Opcodes.V1_5;
     }
 
     /** The JVM copied the class file into this array for us alone; inside a quiet section that counts it already. */
@@ -82,29 +98,68 @@ final class AllocationTransformer implements ClassFileTransformer {
         }
     }
 
-    /** A hidden class is not found by its name: its instances are sampled once they are constructed. */
-    private MethodInstrumentation form(ClassLoader loader, String hidden) {
-        return hook == HookClass.COUNTING
-                ? CountingMethodVisitor.form(loader, hidden)
-                : SamplingMethodVisitor.form(
-                        hook, type -> type.equals(hidden) ? 0 : RecorderLink.typeIndex(loader, type.replace('/', '.')));
-    }
-
-    private byte[] instrument(byte[] classFile, MethodInstrumentation form) {
-        Set<String> tooLarge = new HashSet<>();
-        while (true) {
-            try {
-                return instrument(classFile, form, tooLarge);
-            } catch (MethodTooLargeException e) {
-                if (!tooLarge.add(e.getMethodName() + e.getDescriptor())) {
-                    throw e;
-                }
+    private byte[] instrument(ClassLoader loader, String internalName, boolean hidden, byte[] classFile) {
+        try {
+            if (!selection.contains(internalName.replace('/', '.'))) {
+                return null;
             }
+            byte[] rewritten = instrument(classFile, form(loader, hidden ? internalName : null));
+            if (rewritten != null) {
+                instrumented.getAndIncrement();
+            }
+            return rewritten;
+        } catch (Throwable failure) {
+            failures.add(internalName, failure);
+            return null;
         }
     }
 
+    private MethodInstrumentation form(ClassLoader loader, String hidden) {
+        return hook == HookClass.COUNTING
+                ? new CountingMethodVisitor.Form(loader, hidden)
+                : new SamplingMethodVisitor.Form(hook, new TypeNumbers(loader, hidden));
+    }
+
+    /** The numbers of the types that a class of this loader names. */
+    private record TypeNumbers(ClassLoader loader, String hidden) implements ToIntFunction<String> {
+        /** A hidden class is not found by its name: its instances are sampled once they are constructed. */
+        @Override
+        public int applyAsInt(String type) {
+            return type.equals(hidden) ? 0 : RecorderLink.typeIndex(loader, type.replace('/', '.'));
+        }
+    }
+
+    /** Returns null if there is nothing to instrument. */
+    private byte[] instrument(byte[] classFile, MethodInstrumentation form) {
+        AllocationScan scan = AllocationScan.of(classFile);
+        if (!scan.allocates()) {
+            return null;
+        }
+        Set<String> grown = new HashSet<>();
+        Set<String> skippedMethods = scan.untouchedMethods();
+        byte[] rewritten = null;
+        boolean again;
+        do {
+            again = false;
+            try {
+                rewritten = instrument(classFile, form, skippedMethods);
+                again = rewritten != null
+                        && scan.hasLongCode()
+                        && grown.addAll(HugeMethods.grown(classFile, rewritten));
+            } catch (MethodTooLargeException e) {
+                again = grown.add(e.getMethodName() + e.getDescriptor());
+                if (!again) {
+                    throw e;
+                }
+            }
+            skippedMethods.addAll(grown);
+        } while (again);
+        failures.addMethods(grown.size());
+        return rewritten;
+    }
+
     private byte[] instrument(byte[] classFile, MethodInstrumentation form, Set<String> skippedMethods) {
-        ClassReader reader = OpenedClassReader.of(classFile);
+        ClassReader reader = new ClassReader(classFile);
         ClassWriter writer = new ClassWriter(reader, 0);
         AllocationClassVisitor visitor = new AllocationClassVisitor(writer, form, skippedMethods);
         reader.accept(visitor, ClassReader.EXPAND_FRAMES);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.tracer;
 
+import io.pprof4j.recorder.RecorderLink;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -37,6 +38,7 @@ final class BootRecorder {
         "RawBacktrace",
         "RecordedAllocations",
         "Recorder",
+        "RecorderCalls",
         "RecorderSnapshot",
         "Recording",
         "SampleClock",
@@ -71,7 +73,7 @@ final class BootRecorder {
         return names;
     }
 
-    /** Defines recorder and hooks, unless an earlier install did: the first two, and this one too. */
+    /** Defines the recorder, its first two hooks and the one that is to be used, unless an earlier install did. */
     static void define(JvmInternals jvm, HookClass used) throws IOException, ReflectiveOperationException {
         Class<?> recorder = find();
         if (recorder == null) {
@@ -80,8 +82,8 @@ final class BootRecorder {
         }
         jvm.connect(recorder);
         if (!isDefined(HookClass.SAMPLING)) {
-            recorder.getMethod("layout", int.class, int.class, int[].class)
-                    .invoke(null, jvm.objectAlignment(), jvm.referenceBytes(), arrayBases(jvm));
+            new AllocatedBytes(jvm).define();
+            RecorderLink.layout(jvm.objectAlignment(), jvm.elementBytes(Object.class), arrayBases(jvm));
             jvm.defineInJavaLang(HookClass.SAMPLING.bytes());
             jvm.defineInJavaLang(HookClass.EXACT.bytes());
         }
@@ -100,20 +102,20 @@ final class BootRecorder {
 
     private static boolean isDefined(HookClass hook) {
         try {
-            hook.load();
+            Class.forName(hook.className(), false, null);
             return true;
         } catch (ClassNotFoundException first) {
             return false;
         }
     }
 
-    private static int[] arrayBases(JvmInternals jvm) throws ReflectiveOperationException {
+    private static int[] arrayBases(JvmInternals jvm) {
         return new int[] {
-            jvm.arrayBase(byte[].class),
-            jvm.arrayBase(short[].class),
-            jvm.arrayBase(int[].class),
-            jvm.arrayBase(long[].class),
-            jvm.arrayBase(Object[].class)
+            jvm.arrayBase(byte.class),
+            jvm.arrayBase(short.class),
+            jvm.arrayBase(int.class),
+            jvm.arrayBase(long.class),
+            jvm.arrayBase(Object.class)
         };
     }
 }

@@ -3,7 +3,6 @@ package io.pprof4j.tracer;
 
 import io.pprof4j.recorder.OwnFrames;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Which classes are instrumented. Immutable. */
 final class ClassSelection {
@@ -15,21 +14,22 @@ final class ClassSelection {
         "java.lang.VirtualThread", "java.lang.ThreadBuilders$BoundVirtualThread", "jdk.internal.vm."
     };
 
-    private final List<Pattern> include;
-    private final List<Pattern> exclude;
+    private final List<String> include;
+    private final List<String> exclude;
 
     ClassSelection(AgentOptions options) {
-        include = options.include().stream().map(ClassSelection::pattern).toList();
-        exclude = options.exclude().stream().map(ClassSelection::pattern).toList();
+        include = options.include();
+        exclude = options.exclude();
     }
 
     /** @param className binary name with dots */
     boolean contains(String className) {
-        return !OwnFrames.isOwn(className)
-                && !HookClass.isHook(className)
-                && !isBetweenCarriers(className)
-                && (include.isEmpty() || matchesAny(className, include) || className.equals(SecondarySeed.CLASS))
-                && !matchesAny(className, exclude);
+        return className.equals(SecondarySeed.CLASS)
+                || (!OwnFrames.isOwn(className)
+                        && !HookClass.isHook(className)
+                        && !isBetweenCarriers(className)
+                        && (include.isEmpty() || matchesAny(className, include))
+                        && !matchesAny(className, exclude));
     }
 
     private static boolean isBetweenCarriers(String name) {
@@ -41,28 +41,42 @@ final class ClassSelection {
         return false;
     }
 
-    private static boolean matchesAny(String name, List<Pattern> patterns) {
-        for (Pattern pattern : patterns) {
-            if (pattern.matcher(name).matches()) {
+    private static boolean matchesAny(String name, List<String> globs) {
+        for (int i = 0; i < globs.size(); i++) {
+            if (matches(name, globs.get(i))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** {@code *} matches any characters, dots too; {@code ?} one. */
-    private static Pattern pattern(String glob) {
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < glob.length(); i++) {
-            char c = glob.charAt(i);
+    /**
+     * {@code *} matches any characters, dots too; {@code ?} one. Not a regular expression, whose classes would have to be
+     * loaded before {@code main}.
+     */
+    private static boolean matches(String name, String glob) {
+        int n = 0;
+        int g = 0;
+        int star = -1;
+        int retry = 0;
+        while (n < name.length()) {
+            char c = g < glob.length() ? glob.charAt(g) : 0;
             if (c == '*') {
-                regex.append(".*");
-            } else if (c == '?') {
-                regex.append('.');
+                star = g++;
+                retry = n;
+            } else if (c == '?' || (c != 0 && c == name.charAt(n))) {
+                g++;
+                n++;
+            } else if (star >= 0) {
+                g = star + 1;
+                n = ++retry;
             } else {
-                regex.append(Pattern.quote(String.valueOf(c)));
+                return false;
             }
         }
-        return Pattern.compile(regex.toString());
+        while (g < glob.length() && glob.charAt(g) == '*') {
+            g++;
+        }
+        return g == glob.length();
     }
 }

@@ -40,9 +40,12 @@ final class CountingMethodVisitor extends AllocationMethodVisitor {
      * @param loader of the class; null for the boot loader
      * @param unnamed internal name of the class if it is hidden, so that no loader finds it; otherwise null
      */
-    static MethodInstrumentation form(ClassLoader loader, String unnamed) {
-        return (owner, sourceFile, access, name, descriptor, target) ->
-                new CountingMethodVisitor(loader, unnamed, owner.replace('/', '.'), sourceFile, name, target);
+    record Form(ClassLoader loader, String unnamed) implements MethodInstrumentation {
+        @Override
+        public AllocationMethodVisitor visitor(
+                String owner, String sourceFile, int access, String name, String descriptor, MethodVisitor target) {
+            return new CountingMethodVisitor(loader, unnamed, owner.replace('/', '.'), sourceFile, name, target);
+        }
     }
 
     @Override

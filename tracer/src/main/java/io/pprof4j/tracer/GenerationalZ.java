@@ -8,7 +8,11 @@ import java.lang.management.ManagementFactory;
 final class GenerationalZ {
     private GenerationalZ() {}
 
+    /** There is none before JDK 21. */
     static boolean isCollector() {
+        if (Runtime.version().feature() < 21) {
+            return false;
+        }
         try {
             for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
                 if (bean.getName().startsWith("ZGC Major")) {

@@ -3,8 +3,7 @@ package io.pprof4j.tracer;
 
 import io.pprof4j.recorder.RecorderLink;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.Method;
-import java.util.List;
+import java.util.function.LongSupplier;
 
 /** The instrumentation of one JVM, from {@link #begin} to {@link #end}. */
 final class Installation {
@@ -14,44 +13,48 @@ final class Installation {
      */
     private static final String SEED = "pprof4j.seed";
 
-    /** So low that each object is recorded, in the way in which samples are. */
-    private static final long WARM_UP_RATE = 2;
-
     private final AgentOptions options;
-    private final Instrumentation instrumentation;
     private final JvmInternals jvm;
-    private final HookClass hook;
     private final AllocationTransformer transformer;
-    private final Retransformation retransformation;
+    private final Instrumenter instrumenter;
 
-    Installation(AgentOptions options, Instrumentation instrumentation, JvmInternals jvm) {
+    /** @param heldUpNanos how long {@code main} was or is being held up; null if it runs already */
+    Installation(AgentOptions options, Instrumentation instrumentation, JvmInternals jvm, LongSupplier heldUpNanos)
+            throws ClassNotFoundException {
         this.options = options;
-        this.instrumentation = instrumentation;
         this.jvm = jvm;
-        hook = HookClass.of(options);
         ClassSelection selection = new ClassSelection(options);
         TransformFailures failures = new TransformFailures(message -> System.err.println("pprof4j: " + message));
-        transformer = new AllocationTransformer(hook, selection, failures);
-        retransformation = new Retransformation(instrumentation, selection, failures);
+        LoadedClasses loaded = new LoadedClasses();
+        transformer = new AllocationTransformer(selection, failures, loaded);
+        instrumenter = new Instrumenter(
+                instrumentation,
+                transformer,
+                new Retransformation(instrumentation, selection, failures, loaded),
+                loaded,
+                new Progress(options.verbose(), heldUpNanos));
     }
 
     /**
-     * First everything that the slow path needs is loaded and run once, because a class first met inside
-     * instrumented code would go in circles; then the borrowed field is freed; then all classes are instrumented, and
-     * only then recording starts.
+     * First everything that the slow path and the transformer need is loaded and run once, because a class first met
+     * inside instrumented code or while it is being transformed would go in circles. Then classes are instrumented.
+     * Recording begins at once; or when all of them are, if every single object is to be counted.
+     *
+     * @param transformerReady under way since the installation began
+     * @param waiting whether to return only then
      */
-    void begin() throws ReflectiveOperationException {
+    void begin(TransformerWarmUp transformerReady, boolean waiting) throws ReflectiveOperationException {
         warmUp();
-        instrumentation.addTransformer(transformer, true);
+        transformerReady.await();
         try {
-            retransformation.retransform(List.of(Class.forName(SecondarySeed.CLASS)));
-            retransformation.all();
-            RecorderLink.hiddenClasses(transformer::transformHidden);
-            RecorderLink.uninstaller(this::end);
-            if (hook == HookClass.COUNTING) {
-                startCounting();
+            instrumenter.prepare(HookClass.of(options));
+            if (waiting || options.memProfileRate() == 1) {
+                instrumenter.proceed();
+                instrumenter.await();
+                record();
             } else {
-                start(options.memProfileRate());
+                record();
+                instrumenter.proceed();
             }
         } catch (RuntimeException | Error failure) {
             end();
@@ -59,54 +62,52 @@ final class Installation {
         }
     }
 
-    private void start(long rate) {
+    private void record() throws ReflectiveOperationException {
+        RecorderLink.hiddenClasses(
+                (lookup, file) -> instrumenter.isWanted() ? transformer.transformHidden(lookup, file) : file);
+        RecorderLink.uninstaller(this::end);
+        RecorderLink.instrumenter(this::rate);
+        start(options.memProfileRate());
+    }
+
+    private void start(long rate) throws ReflectiveOperationException {
+        AllocatedBytes allocated = new AllocatedBytes(jvm);
+        if (options.counting()) {
+            RecorderLink.startCounting(jvm::instanceBytes, allocated.ofCurrentThread(), allocated.ofAllThreads());
+            return;
+        }
         RecorderLink.start(
                 rate,
                 options.stackDepth(),
                 Long.getLong(SEED, System.nanoTime()),
                 jvm::instanceBytes,
-                AllocatedBytes::ofCurrentThread,
-                AllocatedBytes::ofAllThreads,
+                allocated.ofCurrentThread(),
+                allocated.ofAllThreads(),
                 GenerationalZ::isCollector);
     }
 
-    private void startCounting() {
-        RecorderLink.startCounting(jvm::instanceBytes, AllocatedBytes::ofCurrentThread, AllocatedBytes::ofAllThreads);
+    /** What the recorder calls before it records at a new rate, and after it stopped to. */
+    private void rate(long bytes) {
+        HookClass form = HookClass.forRate(bytes);
+        instrumenter.bringInto(form);
+        if (form == HookClass.EXACT) {
+            instrumenter.await();
+        }
     }
 
     private void warmUp() throws ReflectiveOperationException {
-        if (hook == HookClass.COUNTING) {
-            startCounting();
-            new CountingWarmUp().run();
-        } else {
-            warmUp(HookClass.SAMPLING.load(), WARM_UP_RATE);
-            warmUp(HookClass.EXACT.load(), 1);
-        }
-        RecorderLink.snapshot();
-        RecorderLink.leave(RecorderLink.enter());
+        start(1);
+        RecorderLink.warmUp();
         RecorderLink.stop();
     }
 
-    private void warmUp(Class<?> warmed, long rate) throws ReflectiveOperationException {
-        Method array = warmed.getMethod("bytes", Object.class, int.class);
-        Method instance = warmed.getMethod("instance", Object.class);
-        Method constructing = warmed.getMethod("constructing", int.class);
-        Method constructed = warmed.getMethod("constructed", Object.class, int.class);
-        int type = RecorderLink.typeIndex(null, "java.lang.Object");
-        start(rate);
-        for (int i = 0; i < 30; i++) {
-            byte[] bytes = new byte[8];
-            array.invoke(null, bytes, bytes.length);
-            instance.invoke(null, warmed);
-            constructing.invoke(null, type);
-            constructed.invoke(null, new Object(), type);
-            warmed.getMethod("backtrace", Throwable.class).invoke(null, new Throwable());
-        }
+    void halt() {
+        instrumenter.halt();
     }
 
     private void end() {
         RecorderLink.stop();
-        instrumentation.removeTransformer(transformer);
-        retransformation.all();
+        instrumenter.bringInto(null);
+        instrumenter.await();
     }
 }

@@ -4,14 +4,12 @@ package io.pprof4j.tracer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.security.ProtectionDomain;
+import java.lang.reflect.Array;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,33 +17,29 @@ import java.util.Set;
  * java.lang}, and to measure objects. Opened for this module alone through {@link Instrumentation#redefineModule}.
  */
 final class JvmInternals {
-    private static final String UNSAFE = "jdk.internal.misc.Unsafe";
-
     private final Instrumentation instrumentation;
-    private final Object unsafe;
-    private final Method defineClass;
-    private final MethodHandle allocateInstance;
-    private final Method arrayBaseOffset;
-    private final Method arrayIndexScale;
+    private final UnsafeAccess unsafe;
 
-    JvmInternals(Instrumentation instrumentation) throws ReflectiveOperationException {
+    JvmInternals(Instrumentation instrumentation) throws IOException, ReflectiveOperationException {
         this.instrumentation = instrumentation;
         open(Set.of(), Set.of(JvmInternals.class.getModule()));
-        Class<?> type = Class.forName(UNSAFE);
-        unsafe = type.getMethod("getUnsafe").invoke(null);
-        defineClass = type.getMethod(
-                "defineClass",
-                String.class,
-                byte[].class,
-                int.class,
-                int.class,
-                ClassLoader.class,
-                ProtectionDomain.class);
-        allocateInstance = MethodHandles.lookup()
-                .unreflect(type.getMethod("allocateInstance", Class.class))
-                .bindTo(unsafe);
-        arrayBaseOffset = type.getMethod("arrayBaseOffset", Class.class);
-        arrayIndexScale = type.getMethod("arrayIndexScale", Class.class);
+        unsafe = unsafe();
+    }
+
+    private static synchronized UnsafeAccess unsafe() throws IOException, ReflectiveOperationException {
+        if (UnsafeAccess.instance() == null) {
+            String template = "io/pprof4j/tracer/UnsafeTemplate";
+            byte[] access = ClassTemplate.of(template)
+                    .rename(template + "$Unsafe", "jdk/internal/misc/Unsafe")
+                    .rename(template, "io/pprof4j/tracer/JdkUnsafe")
+                    .bytes();
+            initialize(MethodHandles.lookup().defineClass(access));
+        }
+        return UnsafeAccess.instance();
+    }
+
+    private static void initialize(Class<?> type) throws ClassNotFoundException {
+        Class.forName(type.getName(), true, type.getClassLoader());
     }
 
     /** Lets java.base read these modules, and them use its internals. */
@@ -59,9 +53,24 @@ final class JvmInternals {
                 Map.of());
     }
 
+    /** Lets the boot loader's classes outside any module use the JVM's own implementation of its beans. */
+    private void openManagement(Module user) {
+        Map<String, String> packages =
+                Map.of("java.management", "sun.management", "jdk.management", "com.sun.management.internal");
+        for (Map.Entry<String, String> entry : packages.entrySet()) {
+            Optional<Module> module = ModuleLayer.boot().findModule(entry.getKey());
+            if (module.isPresent()) {
+                instrumentation.redefineModule(
+                        module.get(), Set.of(), Map.of(entry.getValue(), Set.of(user)), Map.of(), Set.of(), Map.of());
+            }
+        }
+    }
+
     /** Lets java.base and the boot loader's classes outside any module see each other. */
     void connect(Class<?> bootClass) {
-        open(Set.of(bootClass.getModule()), Set.of(bootClass.getModule()));
+        Module module = bootClass.getModule();
+        open(Set.of(module), Set.of(module));
+        openManagement(module);
     }
 
     /**
@@ -76,17 +85,20 @@ final class JvmInternals {
             String name = waiting.poll();
             byte[] bytes = classFile(name);
             try {
-                defineClass.invoke(unsafe, name, bytes, 0, bytes.length, null, null);
+                defineInBootLoader(name, bytes);
                 failures = 0;
-            } catch (InvocationTargetException e) {
-                if (!(e.getCause() instanceof NoClassDefFoundError) || ++failures > waiting.size()) {
-                    throw new IOException("cannot define " + name + " in the boot loader: " + e.getCause(), e);
+            } catch (NoClassDefFoundError e) {
+                if (++failures > waiting.size()) {
+                    throw new IOException("cannot define " + name + " in the boot loader: " + e, e);
                 }
                 waiting.add(name);
-            } catch (IllegalAccessException e) {
-                throw new IOException("cannot define " + name + " in the boot loader: " + e, e);
             }
         }
+    }
+
+    /** Defines a class in the boot loader. */
+    void defineInBootLoader(String name, byte[] classFile) {
+        unsafe.defineClass(name, classFile, 0, classFile.length, null, null);
     }
 
     private static byte[] classFile(String name) throws IOException {
@@ -101,37 +113,51 @@ final class JvmInternals {
 
     /** Defines a class in {@code java.lang} and initialises it. */
     void defineInJavaLang(byte[] bytes) throws ReflectiveOperationException {
-        Class<?> defined = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
-                .defineClass(bytes);
-        Class.forName(defined.getName(), true, null);
+        initialize(MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
+                .defineClass(bytes));
+    }
+
+    /** An instance on which no constructor has run. */
+    Object allocate(Class<?> type) throws InstantiationException {
+        return unsafe.allocateInstance(type);
     }
 
     /** Size of an instance with header and padding, in bytes. */
     long instanceBytes(Class<?> type) {
         try {
-            return instrumentation.getObjectSize((Object) allocateInstance.invokeExact(type));
-        } catch (Throwable notInstantiable) {
+            return instrumentation.getObjectSize(allocate(type));
+        } catch (InstantiationException | RuntimeException | Error notInstantiable) {
             return objectAlignment() * 2L;
         }
     }
 
     /** The distance between two sizes that objects of this JVM can have, in bytes. */
     int objectAlignment() {
-        long smallest = instrumentation.getObjectSize(new byte[0]);
+        int most = mostInSmallest(byte.class);
+        return (int) (arrayBytes(byte.class, most + 1) - arrayBytes(byte.class, most));
+    }
+
+    /** Offset of an array's first element, in bytes: the smallest array is full with as many as fit into it. */
+    int arrayBase(Class<?> element) {
+        return (int) arrayBytes(element, 0) - mostInSmallest(element) * elementBytes(element);
+    }
+
+    private int mostInSmallest(Class<?> element) {
+        long smallest = arrayBytes(element, 0);
         int length = 0;
-        while (instrumentation.getObjectSize(new byte[length]) == smallest) {
+        while (arrayBytes(element, length + 1) == smallest) {
             length++;
         }
-        return (int) (instrumentation.getObjectSize(new byte[length]) - smallest);
+        return length;
     }
 
-    /** Offset of an array's first element, in bytes. */
-    int arrayBase(Class<?> array) throws ReflectiveOperationException {
-        return ((Number) arrayBaseOffset.invoke(unsafe, array)).intValue(); // a long since JDK 25
+    /** Size of an array's elements, in bytes. */
+    int elementBytes(Class<?> element) {
+        int many = 1 << 10;
+        return (int) ((arrayBytes(element, many) - arrayBytes(element, 0)) / many);
     }
 
-    /** Size of a reference in an array, in bytes. */
-    int referenceBytes() throws ReflectiveOperationException {
-        return ((Number) arrayIndexScale.invoke(unsafe, Object[].class)).intValue();
+    private long arrayBytes(Class<?> element, int length) {
+        return instrumentation.getObjectSize(Array.newInstance(element, length));
     }
 }

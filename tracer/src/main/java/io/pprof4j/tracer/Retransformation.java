@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.tracer;
 
+import io.pprof4j.recorder.RecorderLink;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -8,39 +9,83 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Runs the classes that are already loaded through the transformers once more. */
 final class Retransformation {
-    private static final int BATCH = 256;
-    private static final int MAX_PASSES = 5;
+    /** Of this many classes the JVM's part takes some milliseconds, in which the program stands still. */
+    private static final int BATCH = 64;
+
+    private static final int MAX_PASSES = 8;
+
+    /** Where most programs spend their allocations. */
+    private static final String[] HOT = {"java.lang.", "java.util.", "java.io.", "java.nio."};
 
     private final Instrumentation instrumentation;
     private final ClassSelection selection;
     private final TransformFailures failures;
+    private final LoadedClasses loaded;
 
-    Retransformation(Instrumentation instrumentation, ClassSelection selection, TransformFailures failures) {
+    /** @param loaded the classes that are in the wanted form already */
+    Retransformation(
+            Instrumentation instrumentation,
+            ClassSelection selection,
+            TransformFailures failures,
+            LoadedClasses loaded) {
         this.instrumentation = instrumentation;
         this.selection = selection;
         this.failures = failures;
+        this.loaded = loaded;
     }
 
-    /** All selected classes. A class that is loaded inside a transformer is not transformed: hence further passes. */
-    void all() {
+    /**
+     * All selected classes. A class that is loaded inside a transformer is not transformed: hence further passes.
+     *
+     * @param isWanted asked between batches
+     * @return whether all was done before it was no longer wanted
+     */
+    boolean all(BooleanSupplier isWanted, Progress progress) {
         Set<Class<?>> done = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int pass = 0; pass < MAX_PASSES; pass++) {
-            List<Class<?>> missing = new ArrayList<>();
-            for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-                if (done.add(type) && isSelected(type)) {
-                    missing.add(type);
-                }
-            }
+            List<Class<?>> missing = missing(done);
             if (missing.isEmpty()) {
-                return;
+                return true;
             }
             for (int i = 0; i < missing.size(); i += BATCH) {
-                retransform(missing.subList(i, Math.min(missing.size(), i + BATCH)));
+                if (!isWanted.getAsBoolean()) {
+                    return false;
+                }
+                int end = Math.min(missing.size(), i + BATCH);
+                quietly(missing.subList(i, end));
+                progress.report(end, missing.size());
             }
         }
+        return true;
+    }
+
+    /** The program's own classes first, then the JDK's busiest, then the rest. */
+    private List<Class<?>> missing(Set<Class<?>> done) {
+        List<Class<?>> missing = new ArrayList<>();
+        List<Class<?>> hot = new ArrayList<>();
+        List<Class<?>> others = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (done.add(type) && isSelected(type) && !loaded.contains(type)) {
+                boolean own = type.getClassLoader() != null;
+                (own ? missing : isHot(type.getName()) ? hot : others).add(type);
+            }
+        }
+        missing.addAll(hot);
+        missing.addAll(others);
+        return missing;
+    }
+
+    private static boolean isHot(String name) {
+        for (String prefix : HOT) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isSelected(Class<?> type) {
@@ -48,6 +93,16 @@ final class Retransformation {
                 && !type.isHidden()
                 && !type.isArray()
                 && selection.contains(type.getName());
+    }
+
+    /** One section of pprof4j's own allocations for each batch, so that a profile knows of them in between. */
+    private void quietly(List<Class<?>> batch) {
+        long[] entered = RecorderLink.enter();
+        try {
+            retransform(batch);
+        } finally {
+            RecorderLink.leave(entered);
+        }
     }
 
     /** The JVM takes a batch or leaves it; a class that spoils one is found by halving. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -34,10 +35,14 @@ final class SamplingMethodVisitor extends AllocationMethodVisitor {
         this.typeIndexes = typeIndexes;
     }
 
-    /** This form of the instrumentation. See {@link #SamplingMethodVisitor}. */
-    static MethodInstrumentation form(HookClass hook, ToIntFunction<String> typeIndexes) {
-        return (owner, sourceFile, access, name, descriptor, target) -> new SamplingMethodVisitor(
-                hook, new OperandTracker(owner, access, name, descriptor, target), typeIndexes);
+    /** This form of the instrumentation. */
+    record Form(HookClass hook, ToIntFunction<String> typeIndexes) implements MethodInstrumentation {
+        @Override
+        public AllocationMethodVisitor visitor(
+                String owner, String sourceFile, int access, String name, String descriptor, MethodVisitor target) {
+            OperandTracker operands = new OperandTracker(owner, access, name, descriptor, target);
+            return new SamplingMethodVisitor(hook, operands, typeIndexes);
+        }
     }
 
     @Override

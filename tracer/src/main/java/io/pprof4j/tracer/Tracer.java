@@ -4,6 +4,7 @@ package io.pprof4j.tracer;
 import io.pprof4j.recorder.RecorderLink;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.util.function.LongSupplier;
 import net.bytebuddy.agent.ByteBuddyAgent;
 
 /**
@@ -12,6 +13,8 @@ import net.bytebuddy.agent.ByteBuddyAgent;
  */
 public final class Tracer {
     private static final Object LOCK = new Object();
+
+    private static volatile Installation installed;
 
     private Tracer() {}
 
@@ -44,24 +47,56 @@ public final class Tracer {
     }
 
     /**
-     * Starts recording with an agent's own instrumentation.
+     * Starts recording with an agent's own instrumentation. All classes are instrumented when this returns.
      *
      * @return whether recording began now; false if it was on already
      * @throws IllegalStateException if this JVM cannot be instrumented
      */
     public static boolean install(AgentOptions options, Instrumentation instrumentation) {
+        return install(options, instrumentation, true, null);
+    }
+
+    /**
+     * Starts recording while the program waits to be started. The classes that are loaded already are instrumented in the
+     * background, unless the rate is 1 and every object is to be counted.
+     *
+     * @param heldUpNanos how long the program has been held up
+     * @return whether recording began now; false if it was on already
+     * @throws IllegalStateException if this JVM cannot be instrumented
+     */
+    public static boolean installInBackground(
+            AgentOptions options, Instrumentation instrumentation, LongSupplier heldUpNanos) {
+        return install(options, instrumentation, false, heldUpNanos);
+    }
+
+    private static boolean install(
+            AgentOptions options, Instrumentation instrumentation, boolean waiting, LongSupplier heldUpNanos) {
         synchronized (LOCK) {
             if (RecorderLink.isActive()) {
                 return false;
             }
             try {
+                TransformerWarmUp transformer = TransformerWarmUp.begin();
                 JvmInternals jvm = new JvmInternals(instrumentation);
                 BootRecorder.define(jvm, HookClass.of(options));
-                new Installation(options, instrumentation, jvm).begin();
+                Installation installation = new Installation(options, instrumentation, jvm, heldUpNanos);
+                installed = installation;
+                installation.begin(transformer, waiting);
                 return true;
             } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError failure) {
                 throw new IllegalStateException("cannot record allocations in this JVM: " + failure, failure);
             }
+        }
+    }
+
+    /**
+     * Leaves the classes as they are that are still waiting to be instrumented: the JVM is about to end, and has better
+     * things to do. Recording goes on.
+     */
+    public static void halt() {
+        Installation current = installed;
+        if (current != null) {
+            current.halt();
         }
     }
 

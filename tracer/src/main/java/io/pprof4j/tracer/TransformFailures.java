@@ -5,13 +5,21 @@ import io.pprof4j.recorder.RecorderLink;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Classes that stay as they were because instrumenting them failed. The first is reported, all are counted. */
+/**
+ * What stays as it was: classes because instrumenting them failed, of which the first is reported, and methods because
+ * they would grow too large. All are counted.
+ */
 final class TransformFailures {
     private final Consumer<String> report;
     private final AtomicInteger count = new AtomicInteger();
 
     TransformFailures(Consumer<String> report) {
         this.report = report;
+    }
+
+    /** Classes so far. */
+    int count() {
+        return count.get();
     }
 
     void add(String className, Throwable failure) {
@@ -23,6 +31,12 @@ final class TransformFailures {
             }
         } catch (Throwable alsoFailed) {
             count.getAndIncrement();
+        }
+    }
+
+    void addMethods(int methods) {
+        if (methods > 0) {
+            RecorderLink.skippedMethods(methods);
         }
     }
 }

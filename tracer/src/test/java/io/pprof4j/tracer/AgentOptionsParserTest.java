@@ -22,11 +22,11 @@ final class AgentOptionsParserTest {
         AgentOptionsParser.Parsed parsed = AgentOptionsParser.parse(
                 null,
                 "memprofilerate=1,engine=bytecode,memprofile=/tmp/%p.pb.gz,memprofilegc=0,profstackdepth=1024,"
-                        + "include=app.*+lib.*,exclude=app.Hot");
+                        + "include=app.*+lib.*,exclude=app.Hot,verbose=1");
         assertThat(parsed.warnings()).isEmpty();
         assertThat(parsed.options())
                 .isEqualTo(new AgentOptions(
-                        1, "/tmp/%p.pb.gz", false, 1024, List.of("app.*", "lib.*"), List.of("app.Hot"), false));
+                        1, "/tmp/%p.pb.gz", false, 1024, List.of("app.*", "lib.*"), List.of("app.Hot"), false, true));
     }
 
     @Test
@@ -52,8 +52,8 @@ final class AgentOptionsParserTest {
                 "engine=jvm | option engine=jvm is not valid; accepted: auto or bytecode; using auto",
                 "memprofile= | option memprofile has no value; accepted: a file name",
                 "memprofile | option memprofile has no value; accepted: a file name",
-                "colour=red | unknown option \"colour\"; accepted are memprofilerate, alloccount, engine, memprofile, memprofilegc,"
-                        + " profstackdepth, include, exclude"
+                "colour=red | unknown option \"colour\"; accepted are memprofilerate, alloccount, engine, memprofile,"
+                        + " memprofilegc, profstackdepth, include, exclude, verbose"
             })
     void whatIsWrongIsNamedWithWhatIsAccepted(String arguments, String warning) {
         AgentOptionsParser.Parsed parsed = AgentOptionsParser.parse(null, arguments + ",include=app.*");

@@ -42,7 +42,7 @@ final class AllocationClassVisitorTest {
     private static List<String> hooks(byte[] classFile, Set<String> skippedMethods) {
         ClassWriter writer = new ClassWriter(0);
         AllocationClassVisitor visitor = new AllocationClassVisitor(
-                writer, SamplingMethodVisitor.form(HookClass.SAMPLING, type -> 9), skippedMethods);
+                writer, new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 9), skippedMethods);
         new ClassReader(classFile).accept(visitor, ClassReader.EXPAND_FRAMES);
         List<String> hooks = new ArrayList<>();
         new ClassReader(writer.toByteArray())

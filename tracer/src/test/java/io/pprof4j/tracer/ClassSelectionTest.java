@@ -10,7 +10,7 @@ final class ClassSelectionTest {
     private static ClassSelection selection(List<String> include, List<String> exclude) {
         AgentOptions all = AgentOptions.defaults();
         return new ClassSelection(new AgentOptions(
-                all.memProfileRate(), null, all.memProfileGc(), all.stackDepth(), include, exclude, false));
+                all.memProfileRate(), null, all.memProfileGc(), all.stackDepth(), include, exclude, false, false));
     }
 
     @Test
@@ -41,8 +41,20 @@ final class ClassSelectionTest {
     }
 
     @Test
-    void theBorrowedFieldIsFreedWhateverIsIncluded() {
-        assertThat(selection(List.of("app.*"), List.of()).contains(SecondarySeed.CLASS))
+    void aStarMatchesAnythingAndNothing() {
+        ClassSelection selection = selection(List.of("a*b*c", "*.Last", "exact"), List.of());
+        assertThat(selection.contains("abc")).isTrue();
+        assertThat(selection.contains("aXbbYc")).isTrue();
+        assertThat(selection.contains("aXbYcd")).isFalse();
+        assertThat(selection.contains("app.Last")).isTrue();
+        assertThat(selection.contains("app.Last.Last")).isTrue();
+        assertThat(selection.contains("exactly")).isFalse();
+        assertThat(selection.contains("exac")).isFalse();
+    }
+
+    @Test
+    void theBorrowedFieldIsFreedWhateverIsIncludedOrExcluded() {
+        assertThat(selection(List.of("app.*"), List.of("java.*")).contains(SecondarySeed.CLASS))
                 .isTrue();
     }
 }

@@ -88,7 +88,7 @@ final class OperandTrackerTest {
         new ClassReader(stripped.toByteArray())
                 .accept(
                         new AllocationClassVisitor(
-                                instrumented, SamplingMethodVisitor.form(HookClass.SAMPLING, type -> 77), Set.of()),
+                                instrumented, new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 77), Set.of()),
                         ClassReader.EXPAND_FRAMES);
         HandIns found = new HandIns();
         new ClassReader(instrumented.toByteArray()).accept(found, 0);

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.bench;
+
+import io.pprof4j.bench.program.DeepStackProgram;
+import io.pprof4j.bench.program.ProgramMain;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What one recorded sample costs: the time that a small interval adds, divided by the samples that it makes. */
+final class SamplesPart {
+    private static final String CPU = "CPU ns/op";
+    private static final String SAMPLES = "samples/op";
+
+    private final BenchOptions options;
+    private final List<Contender> contenders;
+    private final Fork fork;
+
+    SamplesPart(BenchOptions options, List<Contender> contenders, Fork fork) {
+        this.options = options;
+        this.contenders = contenders;
+        this.fork = fork;
+    }
+
+    String run() throws InterruptedException {
+        Grid grid = new Grid("samples", List.of("depth-20", "depth-100"), contenders, options.rounds())
+                .measure(this::measure);
+        return new ContenderTable(grid, "CPU ns/sample").render((depth, contender) -> perSample(grid, depth, contender))
+                + "\n"
+                + new ContenderTable(grid, "CPU ns/array")
+                        .render((depth, contender) -> perArray(grid, CPU, depth, contender, "%.1f"))
+                + "\n"
+                + new ContenderTable(grid, "samples/array")
+                        .render((depth, contender) -> perArray(grid, SAMPLES, depth, contender, "%.4f"))
+                + grid.failures();
+    }
+
+    private static String perSample(Grid grid, String depth, Contender contender) {
+        double samples = grid.of(depth, SAMPLES).of(contender).median();
+        if (!(samples > 0)) {
+            return "";
+        }
+        return grid.of(depth, CPU).differences(contender).dividedBy(samples).format("%.0f");
+    }
+
+    private static String perArray(Grid grid, String quantity, String depth, Contender contender, String format) {
+        Spread spread = grid.of(depth, quantity).of(contender);
+        return Double.isNaN(spread.median())
+                ? ""
+                : spread.dividedBy(DeepStackProgram.ARRAYS).format(format);
+    }
+
+    private Map<String, Double> measure(String depth, Contender contender) throws IOException, InterruptedException {
+        List<String> jvmArguments = new ArrayList<>(FixedHeap.large().arguments());
+        jvmArguments.add(DeepStackProgram.JVM_OPTION);
+        Fork.Result result = fork.run(
+                contender,
+                jvmArguments,
+                ProgramMain.class,
+                depth,
+                Double.toString(options.warmUpSeconds()),
+                Double.toString(options.seconds()));
+        Readings read = result.readings();
+        double operations = read.get("warmups") + read.get("operations");
+        return Map.of(CPU, read.per("cpuNanos", "operations"), SAMPLES, fork.samples() / operations);
+    }
+}

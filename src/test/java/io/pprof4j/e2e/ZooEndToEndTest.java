@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pprof4j.e2e.ZooVandal.Defect;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * All classes of the JDK and of well-known libraries go through the agent as a program's do, and then through the JVM's
+ * verifier. About three minutes on two cores.
+ */
+@Tag("full")
+final class ZooEndToEndTest {
+    private static final Path JARS = ForkedJvm.ROOT.resolve("target/zoo");
+    private static final String JDK = "jdk";
+    private static final List<String> NOTHING = List.of();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void allClassesOfTheJdkAreCountedAndVerified() throws Exception {
+        ZooReport report = report(JDK, List.of(ZooRun.instrumented(directory, "jdk", NOTHING, JDK, NOTHING)));
+
+        assertThat(report.complaints()).isEmpty();
+        ZooReport.Row total = report.total();
+        CompatibilityTable.update(Map.of("JDK, all modules", total));
+        assertThat(total.classes()).isGreaterThan(20_000);
+        assertThat(total.sites()).isGreaterThan(300_000);
+        assertThat(List.of(ExpectedHooks.BODY, ExpectedHooks.CARRIER, ZooReport.UNMODIFIABLE))
+                .containsAll(total.leftOut().keySet());
+    }
+
+    /** In two JVMs, so that both cores work and neither recorder meets more types than it has numbers for. */
+    @Test
+    void allClassesOfManyLibrariesAreCountedAndVerified() throws Exception {
+        List<ZooRun> runs = new ArrayList<>();
+        List<ZooGroup> jars = ZooGroup.ofJars(JARS);
+        for (List<String> half : halves(jars)) {
+            runs.add(ZooRun.instrumented(directory, "jars" + runs.size(), NOTHING, JARS.toString(), half));
+        }
+        ZooReport report = report(JARS.toString(), runs);
+        jars.forEach(report::add);
+
+        assertThat(report.complaints()).isEmpty();
+        CompatibilityTable.update(report.rows());
+        assertThat(report.rows()).hasSizeGreaterThan(60);
+        assertThat(report.total().classes()).isGreaterThan(60_000);
+        assertThat(report.total().leftOut())
+                .containsOnlyKeys(ExpectedHooks.TOO_LARGE, ZooReport.DEPENDENCY, ZooReport.DOUBLE)
+                .containsEntry(ExpectedHooks.TOO_LARGE, 1029);
+    }
+
+    private static List<List<String>> halves(List<ZooGroup> groups) {
+        List<List<String>> halves = List.of(new ArrayList<>(), new ArrayList<>());
+        for (ZooGroup group : groups) {
+            int smaller = halves.get(0).size() <= halves.get(1).size() ? 0 : 1;
+            halves.get(smaller).addAll(group.classNames());
+        }
+        return halves;
+    }
+
+    /** What does not link is tried again without the agent. */
+    private ZooReport report(String classes, List<ZooRun> runs) throws Exception {
+        List<ZooResult> results = new ArrayList<>();
+        Map<String, Integer> verified = new HashMap<>();
+        for (ZooRun run : runs) {
+            results.addAll(run.await());
+            assertThat(run.messages()).isEmpty();
+            run.verifications().forEach((name, times) -> verified.merge(name, times, Integer::sum));
+        }
+        List<String> unlinked = results.stream()
+                .filter(result -> !result.outcome().equals(ZooResult.LINKED))
+                .map(ZooResult::className)
+                .toList();
+        Map<String, String> plain = new HashMap<>();
+        if (!unlinked.isEmpty()) {
+            for (ZooResult result :
+                    ZooRun.plain(directory, "plain", classes, unlinked).await()) {
+                plain.put(result.className(), result.outcome());
+            }
+        }
+        ZooReport report = new ZooReport((name, times) -> verified.getOrDefault(name, 0) >= times, plain);
+        results.forEach(report::add);
+        return report;
+    }
+
+    @Test
+    void noJarIsMissing() throws IOException {
+        String pom = Files.readString(ForkedJvm.ROOT.resolve("pom.xml"));
+        List<String> listed = Pattern.compile("<artifactItem>.*<artifactId>(.*)</artifactId><version>(.*)</version>")
+                .matcher(pom)
+                .results()
+                .map((MatchResult item) -> item.group(1) + "-" + item.group(2) + ".jar")
+                .toList();
+
+        assertThat(listed).hasSizeGreaterThan(60).allMatch(jar -> Files.exists(JARS.resolve(jar)));
+    }
+
+    /** The classes stand for the ways in: one is loaded under the agent's eyes, one was there before. */
+    @ParameterizedTest
+    @CsvSource({
+        "STACK_TOO_SMALL, com.google.gson.Gson, VerifyError: Operand stack overflow",
+        "OBJECT_BEFORE_CONSTRUCTOR, com.google.gson.Gson, VerifyError: Bad type on operand stack",
+        "LOST_SITE, com.google.gson.Gson, 'but Code['",
+        "STACK_TOO_SMALL, java.util.Observable, VerifyError: Operand stack overflow",
+        "STACK_TOO_SMALL, java.util.HashMap, retransformed: java.lang.VerifyError",
+        "LOST_SITE, java.util.HashMap, 'but Code['",
+        "STACK_TOO_SMALL, java.lang.Throwable, Insufficient maximum stack size"
+    })
+    void aMistakeInInstrumentedCodeIsFound(Defect defect, String victim, String complaint) throws Exception {
+        String classes = victim.startsWith("java.") ? JDK : JARS.toString();
+        Path vandal = AgentJar.write(directory, ZooVandal.class);
+        List<String> between = List.of(ZooVandal.agentArgument(vandal, defect, victim));
+
+        ZooRun run = ZooRun.instrumented(directory, "spoiled", between, classes, List.of(victim));
+
+        assertThat(report(classes, List.of(run)).complaints())
+                .allMatch(line -> line.contains(victim))
+                .anyMatch(line -> line.contains(complaint));
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.tracer;
+
+import java.nio.charset.StandardCharsets;
+import org.objectweb.asm.Opcodes;
+
+/** The raw bytes of a class file: constant pool, methods, and where the instructions begin. JVMS 4 and 6. */
+final class ClassFile {
+    static final int UTF8 = 1;
+    static final int CLASS = 7;
+    static final int FIELD = 9;
+    static final int METHOD = 10;
+    static final int NAME_AND_TYPE = 12;
+
+    private static final int HEADER = 10;
+
+    /** Bytes of each instruction by opcode; 0 for those of variable length. */
+    private static final byte[] LENGTHS = lengths();
+
+    private final byte[] bytes;
+    private final int[] constants;
+    private final String[] strings;
+    private final int afterConstants;
+
+    ClassFile(byte[] bytes) {
+        this.bytes = bytes;
+        constants = new int[u2(8)];
+        strings = new String[constants.length];
+        int at = HEADER;
+        for (int i = 1; i < constants.length; i++) {
+            constants[i] = at;
+            int tag = u1(at);
+            at += constantLength(i);
+            if (tag == 5 || tag == 6) {
+                i++;
+            }
+        }
+        afterConstants = at;
+    }
+
+    /** Gets each method that has code. */
+    interface MethodConsumer {
+        void accept(int nameIndex, int descriptorIndex, int codeStart, int codeLength);
+    }
+
+    int constantCount() {
+        return constants.length;
+    }
+
+    /** 0 for the unused one behind a long or double. */
+    int tag(int index) {
+        return constants[index] == 0 ? 0 : u1(constants[index]);
+    }
+
+    int constantStart(int index) {
+        return constants[index];
+    }
+
+    int constantLength(int index) {
+        int at = constants[index];
+        return switch (u1(at)) {
+            case 1 -> 3 + u2(at + 1);
+            case 7, 8, 16, 19, 20 -> 3;
+            case 15 -> 4;
+            case 3, 4, 9, 10, 11, 12, 17, 18 -> 5;
+            case 5, 6 -> 9;
+            default -> throw new IllegalArgumentException("constant with tag " + u1(at));
+        };
+    }
+
+    private static byte[] lengths() {
+        byte[] lengths = new byte[256];
+        java.util.Arrays.fill(lengths, (byte) 1);
+        for (int wide : new int[] {Opcodes.SIPUSH, 19, 20, Opcodes.IINC, Opcodes.IFNULL, Opcodes.IFNONNULL}) {
+            lengths[wide] = 3;
+        }
+        java.util.Arrays.fill(lengths, Opcodes.IFEQ, Opcodes.JSR + 1, (byte) 3);
+        java.util.Arrays.fill(lengths, Opcodes.GETSTATIC, Opcodes.INVOKESTATIC + 1, (byte) 3);
+        lengths[Opcodes.INVOKEINTERFACE] = 5;
+        lengths[Opcodes.INVOKEDYNAMIC] = 5;
+        for (int type : new int[] {Opcodes.NEW, Opcodes.ANEWARRAY, Opcodes.CHECKCAST, Opcodes.INSTANCEOF}) {
+            lengths[type] = 3;
+        }
+        for (int narrow : new int[] {Opcodes.BIPUSH, Opcodes.LDC, Opcodes.NEWARRAY, Opcodes.RET}) {
+            lengths[narrow] = 2;
+        }
+        java.util.Arrays.fill(lengths, Opcodes.ILOAD, Opcodes.ALOAD + 1, (byte) 2);
+        java.util.Arrays.fill(lengths, Opcodes.ISTORE, Opcodes.ASTORE + 1, (byte) 2);
+        lengths[Opcodes.MULTIANEWARRAY] = 4;
+        lengths[200] = 5; // goto_w, jsr_w
+        lengths[201] = 5;
+        lengths[Opcodes.TABLESWITCH] = 0;
+        lengths[Opcodes.LOOKUPSWITCH] = 0;
+        lengths[196] = 0; // wide
+        return lengths;
+    }
+
+    int constantsEnd() {
+        return afterConstants;
+    }
+
+    int u1(int at) {
+        return bytes[at] & 0xFF;
+    }
+
+    int u2(int at) {
+        return (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
+    }
+
+    private int u4(int at) {
+        return u2(at) << 16 | u2(at + 2);
+    }
+
+    String className() {
+        return utf8(u2(constants[u2(afterConstants + 2)] + 1));
+    }
+
+    /** A name or descriptor. Characters beyond 16 bits come out garbled, and then match nothing that is looked for. */
+    String utf8(int index) {
+        String known = strings[index];
+        if (known == null) {
+            int at = constants[index];
+            known = new String(bytes, at + 3, u2(at + 1), StandardCharsets.UTF_8);
+            strings[index] = known;
+        }
+        return known;
+    }
+
+    String memberOwner(int reference) {
+        return utf8(u2(constants[u2(constants[reference] + 1)] + 1));
+    }
+
+    String memberName(int reference) {
+        return utf8(u2(nameAndType(reference) + 1));
+    }
+
+    String memberDescriptor(int reference) {
+        return utf8(u2(nameAndType(reference) + 3));
+    }
+
+    private int nameAndType(int reference) {
+        return constants[u2(constants[reference] + 3)];
+    }
+
+    void forEachMethod(MethodConsumer consumer) {
+        int at = afterConstants + 6;
+        at += 2 + 2 * u2(at);
+        at = members(at, null);
+        members(at, consumer);
+    }
+
+    /** Goes over fields or methods, and returns where they end. */
+    private int members(int start, MethodConsumer consumer) {
+        int at = start + 2;
+        for (int member = u2(start); member > 0; member--) {
+            int name = u2(at + 2);
+            int descriptor = u2(at + 4);
+            int attributes = u2(at + 6);
+            at += 8;
+            for (int i = 0; i < attributes; i++) {
+                if (consumer != null && utf8(u2(at)).equals("Code")) {
+                    consumer.accept(name, descriptor, at + 14, u4(at + 10));
+                }
+                at += 6 + u4(at + 2);
+            }
+        }
+        return at;
+    }
+
+    /** @param codeStart of the method, to which switches are aligned */
+    int nextInstruction(int at, int codeStart) {
+        int opcode = u1(at);
+        int length = LENGTHS[opcode];
+        if (length != 0) {
+            return at + length;
+        }
+        if (opcode == 196) {
+            return at + (u1(at + 1) == Opcodes.IINC ? 6 : 4);
+        }
+        int operands = at + 4 - ((at - codeStart) & 3);
+        return opcode == Opcodes.TABLESWITCH
+                ? operands + 12 + 4 * (u4(operands + 8) - u4(operands + 4) + 1)
+                : operands + 8 + 8 * u4(operands + 4);
+    }
+}

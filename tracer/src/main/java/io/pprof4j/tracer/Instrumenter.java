@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.tracer;
+
+import io.pprof4j.recorder.RecorderLink;
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+
+/**
+ * Brings the classes of this JVM into the wanted form, instrumented to call one of the hooks or their own, on a thread
+ * that lives as long as there is something to do. What is wanted may change at any time: the thread then turns round
+ * after its batch of classes. Thread-safe; its lock is never held while a class is loaded or transformed.
+ */
+final class Instrumenter {
+    private final Instrumentation instrumentation;
+    private final AllocationTransformer transformer;
+    private final Retransformation retransformation;
+    private final LoadedClasses loaded;
+    private final Progress progress;
+    private final Class<?> secondarySeed;
+
+    /** Null stands for the classes' own code. */
+    private volatile HookClass wanted;
+
+    private volatile boolean halted;
+    private boolean complete = true;
+    private boolean running;
+
+    Instrumenter(
+            Instrumentation instrumentation,
+            AllocationTransformer transformer,
+            Retransformation retransformation,
+            LoadedClasses loaded,
+            Progress progress)
+            throws ClassNotFoundException {
+        this.instrumentation = instrumentation;
+        this.transformer = transformer;
+        this.retransformation = retransformation;
+        this.loaded = loaded;
+        this.progress = progress;
+        secondarySeed = Class.forName(SecondarySeed.CLASS);
+    }
+
+    /**
+     * From now on classes get this form as they are loaded, and those that are loaded already in turn.
+     *
+     * @param form the hook to call; null to give all classes their own code back and leave new ones alone
+     */
+    void bringInto(HookClass form) {
+        prepare(form);
+        proceed();
+    }
+
+    /** The same without those that are loaded already. The borrowed field is free when this returns. */
+    void prepare(HookClass form) {
+        boolean begins = wanted == null && form != null;
+        if (want(form) && begins) {
+            retransformation.retransform(List.of(secondarySeed));
+        }
+    }
+
+    /** Leaves all classes as they are, for the JVM is about to end. */
+    void halt() {
+        halted = true;
+    }
+
+    private synchronized boolean want(HookClass form) {
+        HookClass before = wanted;
+        if (before == form) {
+            return false;
+        }
+        wanted = form;
+        complete = false;
+        RecorderLink.instrumenting(form != null);
+        if (form != null) {
+            transformer.use(form);
+            loaded.begin();
+        }
+        if (before == null) {
+            instrumentation.addTransformer(transformer, true);
+        } else if (form == null) {
+            instrumentation.removeTransformer(transformer);
+            loaded.end();
+        }
+        return true;
+    }
+
+    /** Starts the work on the classes that are loaded already, unless it is done or under way. */
+    synchronized void proceed() {
+        if (!complete && !running) {
+            running = true;
+            OwnThread.start("pprof4j-instrumenter", this::run);
+        }
+    }
+
+    boolean isWanted() {
+        return wanted != null;
+    }
+
+    /** Waits until all classes have the form that is wanted now. */
+    synchronized void await() {
+        boolean interrupted = false;
+        while (!complete) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        HookClass form;
+        do {
+            form = wanted;
+            retransform(form);
+        } while (!finish(form));
+    }
+
+    private void retransform(HookClass form) {
+        try {
+            progress.begin();
+            boolean done = retransformation.all(() -> wanted == form && !halted, progress);
+            if (done && form != null) {
+                progress.instrumented(transformer.instrumented(), transformer.skipped());
+            } else if (done) {
+                // Last, since until then some hook may still count down in the field that this class uses.
+                retransformation.retransform(List.of(secondarySeed));
+                progress.restored();
+            }
+        } catch (Throwable failure) {
+            System.err.println("pprof4j: not all classes could be reached: " + failure);
+        }
+    }
+
+    /** Ends the thread's work if what was done is what is wanted. */
+    private synchronized boolean finish(HookClass form) {
+        if (wanted != form) {
+            return false;
+        }
+        loaded.end();
+        RecorderLink.instrumenting(form != null && halted);
+        complete = true;
+        running = false;
+        notifyAll();
+        return true;
+    }
+}

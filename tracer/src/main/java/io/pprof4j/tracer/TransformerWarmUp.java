@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.tracer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.commons.AnalyzerAdapter;
+
+/**
+ * Loads everything that instrumenting needs, by doing it to a class file that the JVM does not see, while the recorder
+ * is being brought into place: half of the agent's start, and a second processor is mostly idle then.
+ */
+final class TransformerWarmUp {
+    private boolean done;
+
+    private TransformerWarmUp() {}
+
+    static TransformerWarmUp begin() {
+        TransformerWarmUp warmUp = new TransformerWarmUp();
+        OwnThread.start("pprof4j-warm-up", warmUp::run);
+        return warmUp;
+    }
+
+    /** What fails here will fail once more, where there is something to be done about it. */
+    private void run() {
+        try {
+            instrumentTemplate();
+        } catch (IOException | RuntimeException | Error later) {
+            // see above
+        } finally {
+            synchronized (this) {
+                done = true;
+                notifyAll();
+            }
+        }
+    }
+
+    private static void instrumentTemplate() throws IOException {
+        String template = "/" + AnalyzerAdapter.class.getName().replace('.', '/') + ".class";
+        try (InputStream in = TransformerWarmUp.class.getResourceAsStream(template)) {
+            byte[] classFile = in.readAllBytes();
+            AllocationScan scan = AllocationScan.of(classFile);
+            ClassReader reader = new ClassReader(classFile);
+            ClassWriter writer = new ClassWriter(reader, 0);
+            Set<String> untouched = scan.untouchedMethods();
+            reader.accept(
+                    new AllocationClassVisitor(
+                            writer, new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 1), untouched),
+                    ClassReader.EXPAND_FRAMES);
+            HugeMethods.grown(classFile, writer.toByteArray());
+        }
+    }
+
+    synchronized void await() {
+        boolean interrupted = false;
+        while (!done) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
