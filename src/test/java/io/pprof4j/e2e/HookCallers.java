@@ -17,9 +17,14 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** An agent that looks which of the JVM's classes call the hook, in the class files that the JVM itself hands out. */
 public final class HookCallers implements ClassFileTransformer {
+    private static final String HOOK = "java/lang/PprofAllocationHook";
     private static volatile Instrumentation instrumentation;
 
     private final Set<String> found = ConcurrentHashMap.newKeySet();
@@ -30,9 +35,10 @@ public final class HookCallers implements ClassFileTransformer {
         instrumentation = given;
     }
 
-    /** Names of the loaded classes that call the hook now; pprof4j's own, which only name it, left out. */
-    static Set<String> find() throws UnmodifiableClassException {
+    /** Names of the loaded classes whose code calls the hook now. */
+    static Set<String> find() throws IOException, UnmodifiableClassException {
         HookCallers transformer = new HookCallers();
+        transformer.loadWhatItNeeds();
         instrumentation.addTransformer(transformer, true);
         try {
             instrumentation.retransformClasses(Stream.of(instrumentation.getAllLoadedClasses())
@@ -44,15 +50,43 @@ public final class HookCallers implements ClassFileTransformer {
         return transformer.found;
     }
 
+    /** JDK 25 refuses a batch of classes if others are loaded while it goes through the transformers. */
+    private void loadWhatItNeeds() throws IOException {
+        try (InputStream own = HookCallers.class.getResourceAsStream("HookCallers.class")) {
+            transform(null, "own", null, null, own.readAllBytes());
+        }
+    }
+
     @Override
     public byte[] transform(
             ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-        String hook = String.join("/", "java", "lang", "PprofAllocationHook");
-        String text = new String(classFile, StandardCharsets.ISO_8859_1);
-        if (text.contains(hook) && !name.equals(hook) && !name.matches("io/pprof4j/(tracer|recorder)/.*")) {
-            found.add(name);
+        if (new String(classFile, StandardCharsets.ISO_8859_1).contains(HOOK)) {
+            new ClassReader(classFile).accept(new Callers(name), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         }
         return null;
+    }
+
+    /** Asks the code, since the JVM keeps in the constant pool of a class what any of its versions ever named. */
+    private final class Callers extends ClassVisitor {
+        private final String className;
+
+        private Callers(String className) {
+            super(Opcodes.ASM9);
+            this.className = className;
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] exceptions) {
+            return new MethodVisitor(Opcodes.ASM9) {
+                @Override
+                public void visitMethodInsn(int opcode, String owner, String method, String type, boolean itf) {
+                    if (owner.equals(HOOK) && !className.equals(HOOK)) {
+                        found.add(className);
+                    }
+                }
+            };
+        }
     }
 
     /** Writes this agent's jar. */

@@ -10,7 +10,6 @@ import io.pprof4j.tracer.Tracer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.instrument.UnmodifiableClassException;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.TimeUnit;
 
@@ -93,11 +92,11 @@ public final class OffProgram {
         return new Measured(profile).flat("OffProgram.allocate", "alloc_objects");
     }
 
-    private static int awaitNoCallers() throws UnmodifiableClassException, InterruptedException {
+    private static int awaitNoCallers() throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         int callers = HookCallers.find().size();
         while (callers > 0 && System.nanoTime() < deadline) {
-            Thread.sleep(50);
+            Thread.sleep(500);
             callers = HookCallers.find().size();
         }
         return callers;

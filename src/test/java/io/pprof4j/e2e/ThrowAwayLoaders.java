@@ -66,7 +66,7 @@ final class ThrowAwayLoaders {
 
     /** Makes ten objects each of two classes, and an array of each. */
     public static final class Task implements Runnable {
-        private Object kept;
+        Object kept;
 
         @Override
         public void run() {

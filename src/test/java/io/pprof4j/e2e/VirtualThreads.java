@@ -54,7 +54,7 @@ final class VirtualThreads {
     }
 
     static Object after(int number) {
-        return new Number(number);
+        return new Numbered(number);
     }
 
     /** Unmounts while it is under construction. */
@@ -91,5 +91,5 @@ final class VirtualThreads {
         }
     }
 
-    private record Number(int value) {}
+    private record Numbered(int value) {}
 }

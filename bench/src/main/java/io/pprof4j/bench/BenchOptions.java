@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.bench;
 
+import io.pprof4j.bench.program.Programs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,6 @@ record BenchOptions(
         double seconds) {
     static final String USAGE = "usage: bench/run [quick|full] [micro|programs|samples|startup|coverage ...]"
             + " [contenders=a,b] [programs=a,b] [rounds=n] [warmup=seconds] [seconds=seconds]";
-    static final List<String> PROGRAMS = List.of("json", "sql", "text-index", "compiler");
 
     private static final List<String> QUICK_CONTENDERS = List.of("none2", "512k", "16k", "exact", "rate1", "async");
 
@@ -45,7 +45,7 @@ record BenchOptions(
         boolean full = arguments.contains("full");
         List<Part> parts = new ArrayList<>();
         List<String> contenders = full ? List.of() : QUICK_CONTENDERS;
-        List<String> programs = PROGRAMS;
+        List<String> programs = Programs.WHOLE;
         int rounds = full ? 3 : 1;
         double warmUpSeconds = full ? 3 : 2;
         double seconds = full ? 2 : 1;
@@ -53,8 +53,8 @@ record BenchOptions(
             int equals = argument.indexOf('=');
             String value = argument.substring(equals + 1);
             switch (argument.substring(0, equals + 1)) {
-                case "contenders=" -> contenders = List.of(value.split(",", -1));
-                case "programs=" -> programs = List.of(value.split(",", -1));
+                case "contenders=" -> contenders = known("contender", value, Contenders.NAMES);
+                case "programs=" -> programs = known("program", value, Programs.WHOLE);
                 case "rounds=" -> rounds = Integer.parseInt(value);
                 case "warmup=" -> warmUpSeconds = Double.parseDouble(value);
                 case "seconds=" -> seconds = Double.parseDouble(value);
@@ -83,6 +83,16 @@ record BenchOptions(
     /** More than the others': a start takes no time. */
     int startRounds() {
         return rounds + 2;
+    }
+
+    private static List<String> known(String what, String names, List<String> all) {
+        List<String> list = List.of(names.split(",", -1));
+        for (String name : list) {
+            if (!all.contains(name)) {
+                throw new IllegalArgumentException("unknown " + what + " " + name + ": there are " + all);
+            }
+        }
+        return list;
     }
 
     private static Part part(String name) {

@@ -10,6 +10,10 @@ final class Contenders {
     /** No agent: what all others are divided by. */
     static final Contender NONE = Contender.of("none");
 
+    /** What the command line takes. */
+    static final List<String> NAMES = List.of(
+            "none", "none2", "off", "512k", "16k", "exact", "rate1", "async", "async-live", "jfr", "google-exact");
+
     private final Installation installation;
 
     Contenders(Installation installation) {

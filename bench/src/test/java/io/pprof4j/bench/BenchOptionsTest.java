@@ -49,5 +49,9 @@ class BenchOptionsTest {
         assertThatThrownBy(() -> BenchOptions.parse(List.of("programme")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown argument programme");
+        assertThatThrownBy(() -> BenchOptions.parse(List.of("programs=json,xml")))
+                .hasMessage("unknown program xml: there are [json, sql, text-index, compiler]");
+        assertThatThrownBy(() -> BenchOptions.parse(List.of("contenders=fast")))
+                .hasMessageStartingWith("unknown contender fast: there are [none, ");
     }
 }

@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Interns the stacks of recorded allocations by their {@link StackKey}; only the first occurrence of a stack is decoded.
- * Lock-free: stacks are added by compare-and-set at the head of a chain and never removed.
+ * Interns the stacks of recorded allocations by their {@link StackKey}; only the first occurrence of a key is decoded.
+ * Keys tell classes apart by identity, so the same frames have another key in each class loader: those share one stack.
+ * Lock-free: keys and stacks are added by compare-and-set at the head of a chain and never removed.
  */
 final class StackTable {
     /** Beyond so many stacks only the leaf frames of new ones are kept; beyond twice as many, none. */
@@ -19,25 +20,27 @@ final class StackTable {
     /** Stands for the frames that were not kept. */
     private static final StackTraceElement LOST = new StackTraceElement("runtime/pprof", "lostProfileEvent", null, -1);
 
-    private final AtomicReferenceArray<Stack> buckets = new AtomicReferenceArray<>(BUCKETS);
+    private final AtomicReferenceArray<Known> known = new AtomicReferenceArray<>(BUCKETS);
+    private final AtomicReferenceArray<Stack> stacks = new AtomicReferenceArray<>(BUCKETS);
     private final AtomicInteger size = new AtomicInteger();
     private final FrameTable frameTable = new FrameTable();
-    private final Stack overflow = new Stack(new StackKey(0, 0, 0), new StackTraceElement[] {LOST}, null);
+    private final Stack overflow = new Stack(new StackTraceElement[] {LOST}, 0, null);
     private final Class<?>[] own;
     private final int depth;
     private final int capacity;
 
+    /** A key that was seen, and the stack that it stands for. */
+    private record Known(long high, long low, Stack stack, Known next) {}
+
     /** A distinct stack; identity is equality. */
     static final class Stack {
-        private final long high;
-        private final long low;
+        private final int hash;
         private final StackTraceElement[] frames;
         private final Stack next;
 
-        private Stack(StackKey key, StackTraceElement[] frames, Stack next) {
-            this.high = key.high();
-            this.low = key.low();
+        private Stack(StackTraceElement[] frames, int hash, Stack next) {
             this.frames = frames;
+            this.hash = hash;
             this.next = next;
         }
 
@@ -47,7 +50,7 @@ final class StackTable {
         }
 
         int hash() {
-            return (int) (low ^ (low >>> 32));
+            return hash;
         }
     }
 
@@ -111,27 +114,69 @@ final class StackTable {
     }
 
     private Stack find(StackKey key) {
-        for (Stack s = buckets.get(bucket(key)); s != null; s = s.next) {
-            if (s.low == key.low() && s.high == key.high()) {
-                return s;
+        for (Known k = known.get(bucket(key)); k != null; k = k.next) {
+            if (k.low == key.low() && k.high == key.high()) {
+                return k.stack;
             }
         }
         return null;
     }
 
     private Stack add(StackKey key, StackTraceElement[] frames) {
+        Stack stack = stack(frames);
         while (true) {
-            Stack head = buckets.get(bucket(key));
-            Stack known = find(key);
-            if (known != null) {
-                return known;
+            Known head = known.get(bucket(key));
+            Stack first = find(key);
+            if (first != null) {
+                return first;
             }
-            Stack added = new Stack(key, frames, head);
-            if (buckets.compareAndSet(bucket(key), head, added)) {
+            if (known.compareAndSet(bucket(key), head, new Known(key.high(), key.low(), stack, head))) {
                 size.incrementAndGet();
+                return stack;
+            }
+        }
+    }
+
+    /** @param frames interned, so that equal ones are the same; null for pprof4j's own */
+    private Stack stack(StackTraceElement[] frames) {
+        int hash = 1;
+        for (int i = 0; frames != null && i < frames.length; i++) {
+            hash = 31 * hash + System.identityHashCode(frames[i]);
+        }
+        hash *= 0x9E37_79B9;
+        int bucket = hash >>> 8 & (BUCKETS - 1);
+        while (true) {
+            Stack head = stacks.get(bucket);
+            for (Stack s = head; s != null; s = s.next) {
+                if (s.hash == hash && areSame(s.frames, frames)) {
+                    return s;
+                }
+            }
+            Stack added = new Stack(frames, hash, head);
+            if (stacks.compareAndSet(bucket, head, added)) {
                 return added;
             }
         }
+    }
+
+    private static boolean areSame(StackTraceElement[] a, StackTraceElement[] b) {
+        if (a == null || b == null) {
+            return a == b;
+        }
+        if (a.length != b.length) {
+            return false;
+        }
+        for (int i = 0; i < a.length; i++) {
+            if (!isSame(a[i], b[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // interned
+    private static boolean isSame(StackTraceElement a, StackTraceElement b) {
+        return a == b;
     }
 
     private static int bucket(StackKey key) {

@@ -4,6 +4,8 @@ package io.pprof4j.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.Stacks;
+import java.io.IOException;
+import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
 final class StackTableTest {
@@ -20,6 +22,35 @@ final class StackTableTest {
             stacks[i] = table.intern(Stacks.here());
         }
         assertThat(stacks[0]).isSameAs(stacks[1]);
+    }
+
+    @Test
+    void theSameFramesInAnotherClassLoaderAreTheSameStack() throws Exception {
+        StackTable table = new StackTable(1);
+        StackTable.Stack[] stacks = new StackTable.Stack[3];
+        for (int i = 0; i < 3; i++) {
+            Class<?> copy = Class.forName(Stacks.class.getName(), true, new OwnCopy());
+            stacks[i] = table.intern((Throwable) copy.getMethod("here").invoke(null));
+            assertThat(copy).isNotSameAs(Stacks.class);
+        }
+        assertThat(stacks[1]).isSameAs(stacks[0]);
+        assertThat(stacks[2]).isSameAs(stacks[0]);
+    }
+
+    /** Defines the class anew. */
+    private static final class OwnCopy extends ClassLoader {
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.equals(Stacks.class.getName())) {
+                return super.loadClass(name, resolve);
+            }
+            try (InputStream in = Stacks.class.getResourceAsStream("Stacks.class")) {
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
     }
 
     @Test

@@ -50,6 +50,7 @@ final class BootRecorder {
         "SpinLock",
         "StackKey",
         "StackTable",
+        "StackTable$Known",
         "StackTable$Stack",
         "Survival",
         "Sweeper",

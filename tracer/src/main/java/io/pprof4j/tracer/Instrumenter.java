@@ -24,6 +24,7 @@ final class Instrumenter {
     private volatile boolean halted;
     private boolean complete = true;
     private boolean running;
+    private int instrumentedBefore;
 
     Instrumenter(
             Instrumentation instrumentation,
@@ -74,6 +75,7 @@ final class Instrumenter {
         if (form != null) {
             transformer.use(form);
             loaded.begin();
+            instrumentedBefore = transformer.instrumented();
         }
         if (before == null) {
             instrumentation.addTransformer(transformer, true);
@@ -124,7 +126,7 @@ final class Instrumenter {
             progress.begin();
             boolean done = retransformation.all(() -> wanted == form && !halted, progress);
             if (done && form != null) {
-                progress.instrumented(transformer.instrumented(), transformer.skipped());
+                progress.instrumented(transformer.instrumented() - before(), transformer.skipped());
             } else if (done) {
                 // Last, since until then some hook may still count down in the field that this class uses.
                 retransformation.retransform(List.of(secondarySeed));
@@ -133,6 +135,10 @@ final class Instrumenter {
         } catch (Throwable failure) {
             System.err.println("pprof4j: not all classes could be reached: " + failure);
         }
+    }
+
+    private synchronized int before() {
+        return instrumentedBefore;
     }
 
     /** Ends the thread's work if what was done is what is wanted. */

@@ -4,8 +4,9 @@ package io.pprof4j.bench.program;
 import java.util.List;
 
 /** The programs by name. */
-final class Programs {
-    static final List<String> WHOLE = List.of("json", "sql", "text-index", "compiler");
+public final class Programs {
+    /** Those on real libraries. */
+    public static final List<String> WHOLE = List.of("json", "sql", "text-index", "compiler");
 
     private Programs() {}
 
