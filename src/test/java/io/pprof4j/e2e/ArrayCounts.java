@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** What each method of {@link ArrayConstructs} must be seen to allocate. */
 interface ArrayCounts {
-    ConstructsRun run();
+    AllocatedObjects run();
 
     @Test
     default void newBooleansIsOneArray() throws IOException {

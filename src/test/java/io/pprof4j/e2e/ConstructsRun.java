@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What {@link ConstructsProgram} allocated under the agent in exact mode, and how large the objects are there. */
-final class ConstructsRun {
+final class ConstructsRun implements AllocatedObjects {
     private static final String PACKAGE = "io.pprof4j.e2e.";
     private static final String MEASURED = PACKAGE + "ConstructsProgram.measured";
 
@@ -69,36 +69,30 @@ final class ConstructsRun {
         }
     }
 
-    /**
-     * Checks that a construct allocated exactly these objects each time, on its own line.
-     *
-     * @param construct its class and method
-     * @param keys of the objects, see {@link SizesProgram}; names without a dot are nested in the construct's class
-     */
-    void allocates(String construct, String... keys) throws IOException {
+    @Override
+    public void allocates(String construct, String... keys) throws IOException {
         assertThat(recorded(construct, leaf -> true)).as(construct).isEqualTo(expected(construct, keys));
-        assertThat(lines(construct)).as("lines of " + construct).isSubsetOf(line(construct));
+        assertThat(lines(construct)).as("lines of " + construct).isSubsetOf(AllocatedObjects.line(construct));
     }
 
-    /** As {@link #allocates}, but only of what this function allocated. */
-    void allocatesIn(String leaf, String construct, String... keys) throws IOException {
+    @Override
+    public void allocatesIn(String leaf, String construct, String... keys) throws IOException {
         assertThat(recorded(construct, leaf::equals)).as(construct).isEqualTo(expected(construct, keys));
     }
 
-    /** As {@link #allocates}, but only of what other functions than this one allocated. */
-    void allocatesOutside(String leaf, String construct, String... keys) throws IOException {
+    @Override
+    public void allocatesOutside(String leaf, String construct, String... keys) throws IOException {
         assertThat(recorded(construct, f -> !f.equals(leaf))).as(construct).isEqualTo(expected(construct, keys));
-        assertThat(lines(construct)).as("lines of " + construct).isSubsetOf(line(construct));
+        assertThat(lines(construct)).as("lines of " + construct).isSubsetOf(AllocatedObjects.line(construct));
     }
 
     private Map<String, Counted> expected(String construct, String... keys) {
         Map<String, Counted> expected = new TreeMap<>();
         for (String key : keys) {
-            String outer = PACKAGE + construct.substring(0, construct.indexOf('.'));
-            String full = Character.isUpperCase(key.charAt(0)) ? outer + "$" + key : key;
+            String full = AllocatedObjects.fullKey(construct, key);
             Long size = sizes.get(full);
             assertThat(size).as("size of " + full).isNotNull();
-            String type = full.indexOf('#') < 0 ? full : full.substring(0, full.indexOf('#'));
+            String type = AllocatedObjects.type(full);
             expected.merge(type + " of " + size, new Counted(operations, operations * size), Counted::plus);
         }
         return expected;
@@ -119,19 +113,6 @@ final class ConstructsRun {
                 .map(s -> frame(s, PACKAGE + construct).orElseThrow().line())
                 .distinct()
                 .toList();
-    }
-
-    /** Where the method allocates: on its first line, which may be the first one in a try block. */
-    private static long line(String construct) throws IOException {
-        int dot = construct.indexOf('.');
-        Path source = ForkedJvm.ROOT.resolve("src/test/java/io/pprof4j/e2e/" + construct.substring(0, dot) + ".java");
-        List<String> lines = Files.readAllLines(source);
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).contains("static void " + construct.substring(dot + 1) + "() {")) {
-                return i + (lines.get(i + 1).strip().equals("try {") ? 3L : 2L);
-            }
-        }
-        throw new AssertionError("no method " + construct);
     }
 
     private Stream<Sample> samples(String construct) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 interface LibraryCounts {
     String BACKTRACE = "java.lang.Throwable.fillInStackTrace";
 
-    ConstructsRun run();
+    AllocatedObjects run();
 
     @Test
     default void concatenationIsAStringAndItsBytes() throws IOException {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** What each method of {@link ObjectConstructs} must be seen to allocate. */
 interface ObjectCounts {
-    ConstructsRun run();
+    AllocatedObjects run();
 
     @Test
     default void newIsOneObject() throws IOException {

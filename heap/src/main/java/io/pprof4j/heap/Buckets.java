@@ -41,6 +41,7 @@ final class Buckets {
                 a.sizeBytes(),
                 a.rate(),
                 a.allocObjects() + b.allocObjects(),
+                a.allocBytes() + b.allocBytes(),
                 a.inuseObjects() + b.inuseObjects());
     }
 

@@ -19,14 +19,10 @@ final class Caveats {
             caveats.add("recorder inactive: start the JVM with -javaagent:pprof4j.jar or call Tracer.install()"
                     + (snapshot.sites().isEmpty() ? "" : "; this is what was recorded before it was stopped"));
         }
-        collections(caveats, snapshot, collectionFailed);
-        if (snapshot.untracked() > 0) {
-            caveats.add("untracked: " + snapshot.untracked()
-                    + " recorded objects could not be followed; in-use counts them as dead");
-        }
-        if (snapshot.liveScale() > 1) {
-            caveats.add("in-use is an estimate from one in " + snapshot.liveScale()
-                    + " recorded objects: more were alive than the recorder can follow");
+        if (snapshot.inuseFollowed()) {
+            inuse(caveats, snapshot, collectionFailed);
+        } else if (!snapshot.sites().isEmpty()) {
+            counted(caveats, snapshot);
         }
         if (snapshot.skippedClasses() > 0) {
             caveats.add("skipped classes: " + snapshot.skippedClasses()
@@ -42,6 +38,26 @@ final class Caveats {
                             + " would have grown too large for the JVM or its compiler; what they allocate themselves is missing");
         }
         return caveats;
+    }
+
+    private static void counted(List<String> caveats, RecorderSnapshot snapshot) {
+        caveats.add("in-use is unknown, not zero: every allocation was counted at its site, and no object followed"
+                + " (alloccount=1)");
+        if (snapshot.untracked() > 0) {
+            caveats.add("uncounted: " + snapshot.untracked() + " allocations, since counting them failed");
+        }
+    }
+
+    private static void inuse(List<String> caveats, RecorderSnapshot snapshot, boolean collectionFailed) {
+        collections(caveats, snapshot, collectionFailed);
+        if (snapshot.untracked() > 0) {
+            caveats.add("untracked: " + snapshot.untracked()
+                    + " recorded objects could not be followed; in-use counts them as dead");
+        }
+        if (snapshot.liveScale() > 1) {
+            caveats.add("in-use is an estimate from one in " + snapshot.liveScale()
+                    + " recorded objects: more were alive than the recorder can follow");
+        }
     }
 
     private static void collections(List<String> caveats, RecorderSnapshot snapshot, boolean collectionFailed) {

@@ -31,8 +31,7 @@ record Coverage(long recordedBytes, long allocatedBytes) {
     static Coverage of(RecorderSnapshot snapshot) {
         long recorded = 0;
         for (SiteCounts site : snapshot.sites()) {
-            recorded += Unsampling.scale(site.allocObjects(), site.sizeBytes(), site.rate())
-                    .bytes();
+            recorded += Unsampling.allocated(site).bytes();
         }
         boolean known = snapshot.active() && snapshot.jvmBytes() >= 0;
         long allocated = known ? snapshot.jvmBytes() - snapshot.ownBytes() : UNKNOWN;

@@ -55,17 +55,19 @@ final class HeapProto {
     /** A bucket and what it stands for. Go keeps those of which nothing is alive; so do we. */
     private record Row(SiteCounts counts, Estimate alloc, Estimate inuse) {
         static Row of(SiteCounts counts) {
-            return new Row(
-                    counts,
-                    Unsampling.scale(counts.allocObjects(), counts.sizeBytes(), counts.rate()),
-                    Unsampling.scale(counts.inuseObjects(), counts.sizeBytes(), counts.rate()));
+            return new Row(counts, Unsampling.allocated(counts), Unsampling.inUse(counts));
         }
 
         void addTo(ProfileBuilder profile) {
             profile.sample(
-                    counts.stack(),
-                    List.of(alloc.objects(), alloc.bytes(), inuse.objects(), inuse.bytes()),
-                    List.of(Label.of("bytes", counts.sizeBytes()), Label.of("type", counts.type())));
+                    counts.stack(), List.of(alloc.objects(), alloc.bytes(), inuse.objects(), inuse.bytes()), labels());
+        }
+
+        private List<Label> labels() {
+            Label type = Label.of("type", counts.type());
+            return counts.sizeBytes() == SiteCounts.MANY_SIZES
+                    ? List.of(type)
+                    : List.of(Label.of("bytes", counts.sizeBytes()), type);
         }
     }
 }

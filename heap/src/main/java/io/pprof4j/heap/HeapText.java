@@ -14,7 +14,7 @@ import java.util.List;
 final class HeapText {
 
     private static final Comparator<SiteCounts> ORDER = Comparator.comparingLong(HeapText::inuseBytes)
-            .thenComparingLong(HeapText::allocBytes)
+            .thenComparingLong(SiteCounts::allocBytes)
             .reversed()
             .thenComparing(Buckets.BY_SITE);
 
@@ -26,7 +26,7 @@ final class HeapText {
         appendHeader(text, rows, reading.snapshot().rate());
         FrameTable frames = new FrameTable();
         for (SiteCounts row : rows) {
-            appendNumbers(text, row.inuseObjects(), inuseBytes(row), row.allocObjects(), allocBytes(row));
+            appendNumbers(text, row.inuseObjects(), inuseBytes(row), row.allocObjects(), row.allocBytes());
             text.append(frames.returnAddresses(row.stack()));
             text.append(" # ").append(row.type()).append('\n');
             frames.appendLines(text, row.stack());
@@ -47,7 +47,7 @@ final class HeapText {
             inuseObjects += row.inuseObjects();
             inuseBytes += inuseBytes(row);
             allocObjects += row.allocObjects();
-            allocBytes += allocBytes(row);
+            allocBytes += row.allocBytes();
         }
         if (allocBytes == inuseBytes) {
             // As Go: equal totals would tell a parser that records have two numbers instead of four.
@@ -86,9 +86,5 @@ final class HeapText {
 
     private static long inuseBytes(SiteCounts row) {
         return row.inuseObjects() * row.sizeBytes();
-    }
-
-    private static long allocBytes(SiteCounts row) {
-        return row.allocObjects() * row.sizeBytes();
     }
 }

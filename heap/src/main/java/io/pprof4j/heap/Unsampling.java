@@ -1,10 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.heap;
 
+import io.pprof4j.recorder.SiteCounts;
+
 /** Go's formula that turns recorded objects into an estimate of all objects: {@code scaleHeapSample}. */
 final class Unsampling {
 
     private Unsampling() {}
+
+    /** All objects that a bucket stands for, since the recorder started. */
+    static Estimate allocated(SiteCounts counts) {
+        return counts.rate() <= 1
+                ? new Estimate(counts.allocObjects(), counts.allocBytes())
+                : scale(counts.allocObjects(), counts.sizeBytes(), counts.rate());
+    }
+
+    /** Those of them that are in use. */
+    static Estimate inUse(SiteCounts counts) {
+        return scale(counts.inuseObjects(), counts.sizeBytes(), counts.rate());
+    }
 
     /**
      * What a number of recorded objects of one size stands for. An object of size s is recorded with probability 1 -

@@ -53,8 +53,18 @@ class CaveatsTest {
     }
 
     @Test
+    void tellsThatCountingKnowsNothingOfInUse() {
+        String unknown = "in-use is unknown, not zero: every allocation was counted at its site, and no object followed"
+                + " (alloccount=1)";
+        assertThat(Caveats.of(Readings.counted(0, Readings.COUNTED), false)).containsExactly(unknown);
+        assertThat(Caveats.of(Readings.counted(3, Readings.COUNTED), false))
+                .containsExactly(unknown, "uncounted: 3 allocations, since counting them failed");
+        assertThat(Caveats.of(Readings.counted(0), false)).isEmpty();
+    }
+
+    @Test
     void tellsWhatIsNotInstrumented() {
-        assertThat(Caveats.of(new RecorderSnapshot(true, 1, 1, 1, 0, 0, 0, 0, 2, true, List.of()), false))
+        assertThat(Caveats.of(new RecorderSnapshot(true, 1, 1, 1, 0, 0, 0, 0, 2, true, true, List.of()), false))
                 .containsExactly(
                         "instrumentation under way: what code allocated that was loaded before the agent and had not"
                                 + " had its turn yet is missing",

@@ -34,6 +34,12 @@ class CoverageTest {
     }
 
     @Test
+    void countsBytesOfWhateverSizes() {
+        assertThat(Coverage.of(Readings.counted(0, Readings.COUNTED)))
+                .isEqualTo(new Coverage(100_000_016, 200_000_032));
+    }
+
+    @Test
     void isUnknownWhereTheJvmDoesNotTell() {
         assertThat(Coverage.of(snapshot(true, -1, 0)).remark()).isEmpty();
     }

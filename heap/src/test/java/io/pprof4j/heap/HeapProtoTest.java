@@ -84,6 +84,16 @@ class HeapProtoTest {
     }
 
     @Test
+    void objectsOfManySizesHaveNoLabelForOne() {
+        Sample sample = encode(reading(Readings.counted(0, Readings.COUNTED, Readings.COUNTED)))
+                .samples()
+                .get(0);
+
+        assertThat(sample.labels()).containsExactly(Label.of("type", "byte[]"));
+        assertThat(sample.values()).containsExactly(14L, 200_000_032L, 0L, 0L);
+    }
+
+    @Test
     void addsUpABucketThatComesTwiceBeforeItTruncates() {
         SiteCounts half = new SiteCounts(PUT, "int[]", 500_000, RATE, 1, 0);
         SiteCounts other = new SiteCounts(List.copyOf(PUT), "int[]", 500_000, RATE, 2, 1);

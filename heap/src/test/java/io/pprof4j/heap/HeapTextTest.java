@@ -72,6 +72,12 @@ class HeapTextTest {
     }
 
     @Test
+    void countedBytesAreShownAsTheyAre() {
+        assertThat(HeapText.encode(reading(Readings.counted(0, Readings.COUNTED))))
+                .startsWith("heap profile: 0: 0 [7: 100000016] @ heap/2\n0: 0 [7: 100000016] @");
+    }
+
+    @Test
     void emptyWithoutRecorderAndSaysSoAtTheEnd() {
         String text = HeapText.encode(reading(RecorderSnapshot.inactive()));
 

@@ -27,7 +27,15 @@ final class Readings {
     static final SiteCounts DEAD = new SiteCounts(FILL, "byte[]", 4096, RATE, 5, 0);
     static final SiteCounts BIG = new SiteCounts(NATIVE, "java.lang.Thread[]", 10_000_000, RATE, 2, 1);
 
+    /** Arrays that were counted, of whatever sizes. */
+    static final SiteCounts COUNTED =
+            new SiteCounts(FILL.subList(0, 1), "byte[]", SiteCounts.MANY_SIZES, 1, 7, 100_000_016, 0);
+
     private Readings() {}
+
+    static RecorderSnapshot counted(long lost, SiteCounts... sites) {
+        return new RecorderSnapshot(true, 1, 0, 1, lost, 200_000_032, 0, 0, 0, false, false, List.of(sites));
+    }
 
     static StackTraceElement frame(String className, String method, String file, int line) {
         return new StackTraceElement(className, method, file, line);

@@ -16,6 +16,9 @@ final class Countdown {
 
     static native void set(Thread thread, int value);
 
+    /** The current platform thread: under a virtual thread its carrier, otherwise the current thread itself. */
+    static native Thread carrier();
+
     /** A constant: whether this copy of the hook is the one for recording every object. */
     static native boolean isExact();
 

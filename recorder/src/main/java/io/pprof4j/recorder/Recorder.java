@@ -36,12 +36,17 @@ public final class Recorder {
     /** An object that was asked for is passed. */
     public static final int HANDED_OVER = 6;
 
-    private static final int ABI = 2;
+    private static final int ABI = 3;
     private static final AtomicLong SKIPPED_CLASSES = new AtomicLong();
     private static final AtomicLong SKIPPED_METHODS = new AtomicLong();
 
     /** Null until the first start; kept when stopped, since profiles may still be asked for. */
+    private static volatile RecordedAllocations recorded;
+
+    /** The same as one of its two forms; null if it is the other or none. */
     private static volatile Recording recording;
+
+    private static volatile Counting counting;
 
     private static volatile boolean active;
     private static volatile Runnable uninstaller;
@@ -91,26 +96,52 @@ public final class Recorder {
             LongSupplier jvmBytes,
             BooleanSupplier collectorHoldsYoung) {
         Class<?>[] own = ThreadCountdown.ownClasses(Recorder.class, Recording.class);
-        recording = new Recording(
+        Recording started = new Recording(
                 new SampleClock(rate, seed), new StackTable(stackDepth, own), instanceBytes, threadBytes, jvmBytes);
+        counting = null;
+        recording = started;
+        activate(started);
+        sweeper = Sweeper.start(started, collectorHoldsYoung);
+        begin(started);
+    }
+
+    /**
+     * Starts counting every allocation at its own site; the hook must be installed. What an earlier recording holds is
+     * dropped. The parameters are those of {@link #start}.
+     */
+    public static synchronized void startCounting(
+            ToLongFunction<Class<?>> instanceBytes, LongSupplier threadBytes, LongSupplier jvmBytes) {
+        Counting started = new Counting(instanceBytes, threadBytes, jvmBytes);
+        recording = null;
+        counting = started;
+        activate(started);
+        begin(started);
+    }
+
+    private static void activate(RecordedAllocations started) {
+        recorded = started;
         active = true;
         redraw(true);
-        sweeper = Sweeper.start(recording, collectorHoldsYoung);
-        recording.begin();
+    }
+
+    private static void begin(RecordedAllocations started) {
+        started.begin();
         // This thread ran through the hooks before, and waits for what is left of a chunk.
         ThreadCountdown.current().countdown(Thread.currentThread(), 0);
     }
 
     /**
      * Runs through all that instrumented code can enter, while recording: a class that is first met there, on the way to
-     * itself, would go in circles. At rate 2 every object is recorded, too, but as a sample.
+     * itself, would go in circles. At rate 2 every object is recorded, too, but as a sample; counting has no rate.
      */
     public static void warmUp() {
         SKIPPED_CLASSES.set(0);
         SKIPPED_METHODS.set(0);
         int type = typeIndex(null, "java.lang.Object");
         for (int rate = 1; rate <= 2; rate++) {
-            recording.clock().rate(rate);
+            if (recording != null) {
+                recording.clock().rate(rate);
+            }
             ThreadCountdown.warmUpAll(type);
         }
         snapshot();
@@ -123,8 +154,8 @@ public final class Recorder {
         uninstaller = null;
         hiddenClasses = null;
         instrumenter = null;
-        if (recording != null) {
-            recording.sizes().release();
+        if (recorded != null) {
+            recorded.end();
         }
         if (sweeper != null) {
             sweeper.interrupt();
@@ -159,17 +190,22 @@ public final class Recorder {
     }
 
     public static long rate() {
-        Recording current = recording;
-        return active && current != null ? current.clock().rate() : 0;
+        RecordedAllocations current = recorded;
+        return active && current != null ? current.rate() : 0;
     }
 
     /** At once for this thread and any that has not allocated, within {@link SampleClock#CHUNK} bytes for others. */
     public static synchronized void rate(long bytes) {
+        Recording current = recording;
+        if (current == null) {
+            throw new IllegalStateException(
+                    "every allocation is counted in this JVM (alloccount=1): there is no rate to set");
+        }
         long[] entered = enter();
-        boolean off = recording.clock().rate() == 0;
+        boolean off = current.rate() == 0;
         try {
             adapt(bytes != 0, bytes);
-            recording.clock().rate(bytes);
+            current.clock().rate(bytes);
             redraw(off);
             adapt(bytes == 0, bytes);
         } finally {
@@ -191,6 +227,21 @@ public final class Recorder {
         return TypeTable.index(loader, className);
     }
 
+    /**
+     * The number of a site, for code that is instrumented for counting. See {@link CountedSites#number}.
+     *
+     * @param kind name of a {@link SiteKind}
+     * @param className binary name of the class whose code allocates
+     */
+    public static int site(
+            ClassLoader loader, String kind, String type, String className, String method, String file, int line) {
+        return CountedSites.number(
+                loader,
+                SiteKind.valueOf(kind),
+                type,
+                new StackTraceElement(AllocatedType.sourceName(className), method, file, line));
+    }
+
     public static void skippedClass() {
         SKIPPED_CLASSES.getAndIncrement();
     }
@@ -206,7 +257,7 @@ public final class Recorder {
 
     /** Stops recording on this thread. Returns what {@link #leave} needs. */
     public static long[] enter() {
-        Recording current = recording;
+        RecordedAllocations current = recorded;
         ThreadCountdown countdown = ThreadCountdown.current();
         if (current == null || countdown == null) {
             return null;
@@ -221,7 +272,7 @@ public final class Recorder {
 
     /** Goes on where {@link #enter} stopped. */
     public static void leave(long[] entered) {
-        Recording current = recording;
+        RecordedAllocations current = recorded;
         if (entered == null || current == null) {
             return;
         }
@@ -234,7 +285,7 @@ public final class Recorder {
 
     /** So many bytes, allocated since recording began, were not the application's either. */
     public static void own(long bytes) {
-        Recording current = recording;
+        RecordedAllocations current = recorded;
         if (current != null) {
             current.ownBytes().add(bytes);
         }
@@ -242,13 +293,13 @@ public final class Recorder {
 
     /** Collections seen since recording began; -1 if nothing was recorded. */
     public static long collections() {
-        Recording current = recording;
+        RecordedAllocations current = recorded;
         return current == null ? -1 : current.collections();
     }
 
     /** A {@link RecorderSnapshot} taken apart, in the order of its components; sites likewise. */
     public static Object[] snapshot() {
-        Recording current = recording;
+        RecordedAllocations current = recorded;
         if (current == null) {
             return null;
         }
@@ -256,7 +307,9 @@ public final class Recorder {
         Object[] sites = new Object[s.sites().size()];
         for (int i = 0; i < sites.length; i++) {
             SiteCounts c = s.sites().get(i);
-            sites[i] = new Object[] {c.stack(), c.type(), c.sizeBytes(), c.rate(), c.allocObjects(), c.inuseObjects()};
+            sites[i] = new Object[] {
+                c.stack(), c.type(), c.sizeBytes(), c.rate(), c.allocObjects(), c.allocBytes(), c.inuseObjects()
+            };
         }
         return new Object[] {
             s.active(),
@@ -269,7 +322,8 @@ public final class Recorder {
             s.skippedClasses(),
             List.of(sites),
             SKIPPED_METHODS.get(),
-            instrumenting
+            instrumenting,
+            s.inuseFollowed()
         };
     }
 
@@ -288,10 +342,11 @@ public final class Recorder {
         if (SampleClock.isQuiet(before)) {
             return SampleClock.afterQuiet(before);
         }
-        if (!active) {
-            return SampleClock.WAIT;
+        Recording current = active ? recording : null;
+        if (current == null) {
+            // Of code that was instrumented for an earlier recording and still runs.
+            return ThreadRows.isSlot(before) ? before : SampleClock.WAIT;
         }
-        Recording current = recording;
         return switch (event) {
             case NEW -> current.onNew(thread, before, number);
             case FINISHED -> current.onFinished(before, number);
@@ -301,6 +356,24 @@ public final class Recorder {
             case OBJECT -> current.onObject(before, object);
             default -> current.onHandedOver(before, object);
         };
+    }
+
+    /** Entered by the hook for counting. Returns 0 if the site is not counted. */
+    public static int counter(int site) throws ClassNotFoundException {
+        Counting current = active ? counting : null;
+        return current == null ? 0 : current.counter(site);
+    }
+
+    /** Entered by the hook for counting. Returns 0 if the type is not counted at this site. */
+    public static int counter(int site, Class<?> type) {
+        Counting current = active ? counting : null;
+        return current == null ? 0 : current.counter(site, type);
+    }
+
+    /** Entered by the hook for counting. Returns what the field of the owner shall hold. */
+    public static int count(Thread owner, int field, int counter, long bytes) {
+        Counting current = active ? counting : null;
+        return current == null ? field : current.rows().add(owner, field, counter, bytes);
     }
 
     /** Entered by the hook. Returns the class file to define, which is the given one whenever something fails. */
@@ -319,7 +392,7 @@ public final class Recorder {
 
     /** Entered by the hook when recording failed. */
     public static void lost() {
-        Recording current = recording;
+        RecordedAllocations current = recorded;
         if (current != null) {
             current.lost();
         }

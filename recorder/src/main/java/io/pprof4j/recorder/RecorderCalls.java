@@ -34,6 +34,15 @@ final class RecorderCalls implements BiFunction<String, Object[], Object>, Suppl
         return switch (method) {
             case "isActive" -> Recorder.isActive();
             case "typeIndex" -> Recorder.typeIndex((ClassLoader) a[0], (String) a[1]);
+            case "site" ->
+                Recorder.site(
+                        (ClassLoader) a[0],
+                        (String) a[1],
+                        (String) a[2],
+                        (String) a[3],
+                        (String) a[4],
+                        (String) a[5],
+                        (int) a[6]);
             case "collections" -> Recorder.collections();
             case "snapshot" -> Recorder.snapshot();
             case "uninstaller" -> Recorder.uninstaller();
@@ -59,6 +68,8 @@ final class RecorderCalls implements BiFunction<String, Object[], Object>, Suppl
                         (LongSupplier) a[4],
                         (LongSupplier) a[5],
                         (BooleanSupplier) a[6]);
+            case "startCounting" ->
+                Recorder.startCounting((ToLongFunction<Class<?>>) a[0], (LongSupplier) a[1], (LongSupplier) a[2]);
             case "warmUp" -> Recorder.warmUp();
             case "stop" -> Recorder.stop();
             case "setRate" -> Recorder.rate((long) a[0]);

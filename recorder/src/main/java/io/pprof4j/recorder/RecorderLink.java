@@ -17,7 +17,7 @@ import java.util.function.ToLongFunction;
  * go through the boot loader by name and carry JDK types only. Thread-safe.
  */
 public final class RecorderLink {
-    private static final int ABI = 2;
+    private static final int ABI = 3;
     private static final String RECORDER = "io.pprof4j.recorder.Recorder";
     private static final String NOT_RECORDED = "allocations are not recorded in this JVM:"
             + " start it with -javaagent:pprof4j.jar or call Tracer.install()";
@@ -97,7 +97,7 @@ public final class RecorderLink {
         for (Object site : (List<?>) values[8]) {
             Object[] c = (Object[]) site;
             sites.add(new SiteCounts(
-                    frames((List<?>) c[0]), (String) c[1], (long) c[2], (long) c[3], (long) c[4], (long) c[5]));
+                    frames((List<?>) c[0]), (String) c[1], (long) c[2], (long) c[3], (long) c[4], (long) c[5], (long) c[6]));
         }
         return new RecorderSnapshot(
                 (boolean) values[0],
@@ -110,6 +110,7 @@ public final class RecorderLink {
                 (long) values[7],
                 (long) values[9],
                 (boolean) values[10],
+                (boolean) values[11],
                 sites);
     }
 
@@ -201,6 +202,12 @@ public final class RecorderLink {
         link.call("start", rate, stackDepth, seed, instanceBytes, threadBytes, jvmBytes, collectorHoldsYoung);
     }
 
+    /** For the tracer: starts counting every allocation. See {@link Recorder#startCounting}. */
+    public static void startCounting(
+            ToLongFunction<Class<?>> instanceBytes, LongSupplier threadBytes, LongSupplier jvmBytes) {
+        require().call("startCounting", instanceBytes, threadBytes, jvmBytes);
+    }
+
     /** For the tracer: loads all that recording needs. See {@link Recorder#warmUp}. */
     public static void warmUp() {
         require().call("warmUp");
@@ -240,6 +247,12 @@ public final class RecorderLink {
     public static int typeIndex(ClassLoader loader, String className) {
         RecorderLink link = require();
         return (int) link.call("typeIndex", loader, className);
+    }
+
+    /** For the tracer: the number of a site of code that is instrumented for counting. See {@link Recorder#site}. */
+    public static int site(
+            ClassLoader loader, SiteKind kind, String type, String className, String method, String file, int line) {
+        return (int) require().call("site", loader, kind.name(), type, className, method, file, line);
     }
 
     /** For the tracer: a class could not be instrumented. */

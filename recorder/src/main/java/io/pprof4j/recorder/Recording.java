@@ -12,7 +12,7 @@ import java.util.function.ToLongFunction;
  * Everything that is known about the allocations since the recorder started. Called on application threads with the
  * countdown at {@link SampleClock#QUIET}: it allocates freely, but takes no lock that it could wait for.
  */
-final class Recording {
+final class Recording implements RecordedAllocations {
     /** In the place of a type's number: an array, or an object that was constructed before it is asked for. */
     private static final int EXISTING = -1;
 
@@ -43,8 +43,8 @@ final class Recording {
         this.live = new LiveObjects(clock, liveCapacity(clock.rate()));
     }
 
-    /** The last step of the start: what was allocated until now is nobody's. */
-    void begin() {
+    @Override
+    public void begin() {
         ownBytes.reset();
         jvmBytesAtStart = jvmBytes.getAsLong();
     }
@@ -260,12 +260,19 @@ final class Recording {
         return exponent == 0 || (clock.random() & (scale - 1)) == 0 ? scale : 0;
     }
 
-    void lost() {
+    @Override
+    public void lost() {
         untracked.getAndIncrement();
     }
 
-    ObjectSizes sizes() {
-        return sizes;
+    @Override
+    public void end() {
+        sizes.release();
+    }
+
+    @Override
+    public long rate() {
+        return clock.rate();
     }
 
     SampleClock clock() {
@@ -276,7 +283,8 @@ final class Recording {
         return heldYoung;
     }
 
-    OwnBytes ownBytes() {
+    @Override
+    public OwnBytes ownBytes() {
         return ownBytes;
     }
 
@@ -288,12 +296,13 @@ final class Recording {
         ownBytes.settle();
     }
 
-    /** Collections so far; -1 if nothing was recorded yet. */
-    long collections() {
+    @Override
+    public long collections() {
         return sites.isEmpty() ? -1 : collections.now();
     }
 
-    RecorderSnapshot snapshot(boolean active, long skippedClasses) {
+    @Override
+    public RecorderSnapshot snapshot(boolean active, long skippedClasses) {
         ownBytes.settle();
         long own = ownBytes.total();
         long jvm = jvmBytesAtStart < 0 ? -1 : jvmBytes.getAsLong() - jvmBytesAtStart;

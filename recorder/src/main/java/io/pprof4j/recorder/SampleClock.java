@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *       nothing since the distribution has no memory, and lets a new rate take effect
  *   <li>8k+3: quiet: allocations of the recorder itself
  *   <li>8k+4: briefly quiet: the same, while an object is handed over; when it runs out the thread draws anew
- *   <li>negative: the thread has {@link Constructions} under way in the slot that the number names
+ *   <li>negative: the thread has {@link Constructions} under way in the slot that the number names, 8k
  * </ul>
  *
  * Thread-safe; allocates nothing.
@@ -83,11 +83,11 @@ public final class SampleClock {
 
     /** The slot that a countdown under construction or a ticket names; anything else for other numbers. */
     static int slot(int countdown) {
-        return (isWanted(countdown) ? WANTED : UNDER_CONSTRUCTION) - countdown;
+        return isWanted(countdown) ? WANTED - countdown : (UNDER_CONSTRUCTION - countdown) >> 3;
     }
 
     static int underConstruction(int slot) {
-        return UNDER_CONSTRUCTION - slot;
+        return UNDER_CONSTRUCTION - (slot << 3);
     }
 
     /** Instead of a countdown: the object whose allocation was counted last is to be handed over to this slot. */

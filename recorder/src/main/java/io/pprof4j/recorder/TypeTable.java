@@ -52,6 +52,16 @@ public final class TypeTable {
         Class<?> load() throws ClassNotFoundException {
             return Class.forName(className, false, loader.get());
         }
+
+        /** Learned through these sizes the first time. */
+        AllocatedType type(ObjectSizes sizes) throws ClassNotFoundException {
+            AllocatedType known = type;
+            if (known == null) {
+                known = sizes.type(load());
+                type = known;
+            }
+            return known;
+        }
     }
 
     /** The numbers given to the types that one loader's classes name. */
@@ -121,13 +131,17 @@ public final class TypeTable {
         if (entry == null) {
             return null;
         }
-        AllocatedType type = entry.type;
-        if (type == null) {
-            type = sizes.type(entry.load());
-            entry.type = type;
+        AllocatedType type = entry.type(sizes);
+        if (SIZES[index] == 0) {
             SIZES[index] = type.instanceBytes();
         }
         return type;
+    }
+
+    /** The type itself, for those who need no number: there are as many of these as one likes. */
+    static synchronized Entry entry(ClassLoader loader, String className) {
+        Entry numbered = ENTRIES[index(loader, className)];
+        return numbered != null ? numbered : new Entry(className, loader == null ? BOOT : new LoaderKey(loader));
     }
 
     /** Finds out, by reflection, what {@link #clones} tells from then on; false if the type is not there. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param stackDepth frames kept of each stack, on the leaf side
  * @param include globs of the class names to instrument; empty for all
  * @param exclude globs of the class names not to instrument
+ * @param counting whether every allocation is counted at its own site, without stacks; the rate is 1 then
  * @param verbose whether to say on stderr when classes have been instrumented
  */
 public record AgentOptions(
@@ -22,6 +23,7 @@ public record AgentOptions(
         int stackDepth,
         List<String> include,
         List<String> exclude,
+        boolean counting,
         boolean verbose) {
     /** Go's runtime.MemProfileRate. */
     public static final long DEFAULT_RATE = 512 * 1024;
@@ -36,11 +38,16 @@ public record AgentOptions(
 
     /** The options of an agent that was given none. */
     public static AgentOptions defaults() {
-        return new AgentOptions(DEFAULT_RATE, null, true, DEFAULT_STACK_DEPTH, List.of(), List.of(), false);
+        return new AgentOptions(DEFAULT_RATE, null, true, DEFAULT_STACK_DEPTH, List.of(), List.of(), false, false);
     }
 
     /** These options with another rate. */
     public AgentOptions withRate(long bytes) {
-        return new AgentOptions(bytes, memProfile, memProfileGc, stackDepth, include, exclude, verbose);
+        return new AgentOptions(bytes, memProfile, memProfileGc, stackDepth, include, exclude, false, verbose);
+    }
+
+    /** These options, but to count every allocation at its own site instead of recording samples with their stacks. */
+    public AgentOptions withCounting() {
+        return new AgentOptions(1, memProfile, memProfileGc, stackDepth, include, exclude, true, verbose);
     }
 }

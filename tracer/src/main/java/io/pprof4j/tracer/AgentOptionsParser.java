@@ -25,6 +25,7 @@ public final class AgentOptionsParser {
     private static Map<String, String> accepted() {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put("memprofilerate", "bytes between samples: 1 for every allocation, 0 for none");
+        keys.put("alloccount", "0, or 1 to count every allocation at its site, without stacks");
         keys.put("engine", "auto or bytecode");
         keys.put("memprofile", "a file name");
         keys.put("memprofilegc", "0 or 1");
@@ -53,9 +54,19 @@ public final class AgentOptionsParser {
                         "profstackdepth", 1, AgentOptions.MAX_STACK_DEPTH, AgentOptions.DEFAULT_STACK_DEPTH),
                 parser.globs("include"),
                 parser.globs("exclude"),
+                false,
                 parser.number("verbose", 0, 1, 0) == 1);
         parser.checkEngine();
-        return new Parsed(options, parser.warnings);
+        return new Parsed(parser.isCounting(options) ? options.withCounting() : options, parser.warnings);
+    }
+
+    private boolean isCounting(AgentOptions options) {
+        boolean counting = number("alloccount", 0, 1, 0) == 1;
+        if (counting && values.containsKey("memprofilerate") && options.memProfileRate() != 1) {
+            warnings.add("option memprofilerate=" + options.memProfileRate()
+                    + " is ignored: alloccount=1 counts every allocation");
+        }
+        return counting;
     }
 
     private void collect(String text, String where) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.tracer;
 
+import io.pprof4j.recorder.SiteKind;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /**
  * Calls that allocate without an allocation instruction that could be counted: natives, and methods whose body the JIT
@@ -15,25 +15,25 @@ enum AllocatingCall {
     UNINITIALIZED_ARRAY(
             "jdk/internal/misc/Unsafe", "allocateUninitializedArray0", "(Ljava/lang/Class;I)Ljava/lang/Object;") {
         @Override
-        void count(MethodVisitor code, HookClass hook) {
+        void count(MethodVisitor code, AllocationMethodVisitor hook) {
             countArray(code, hook);
         }
     },
     NEW_ARRAY("java/lang/reflect/Array", "newArray", "(Ljava/lang/Class;I)Ljava/lang/Object;") {
         @Override
-        void count(MethodVisitor code, HookClass hook) {
+        void count(MethodVisitor code, AllocationMethodVisitor hook) {
             countArray(code, hook);
         }
     },
     COPY_OF("java/util/Arrays", "copyOf", "([Ljava/lang/Object;ILjava/lang/Class;)[Ljava/lang/Object;") {
         @Override
-        void count(MethodVisitor code, HookClass hook) {
+        void count(MethodVisitor code, AllocationMethodVisitor hook) {
             countReferences(code, hook);
         }
     },
     COPY_OF_RANGE("java/util/Arrays", "copyOfRange", "([Ljava/lang/Object;IILjava/lang/Class;)[Ljava/lang/Object;") {
         @Override
-        void count(MethodVisitor code, HookClass hook) {
+        void count(MethodVisitor code, AllocationMethodVisitor hook) {
             countReferences(code, hook);
         }
     },
@@ -48,28 +48,28 @@ enum AllocatingCall {
     /** Called by Array.newInstance(Class, int...), whose second argument tells the dimensions. */
     MULTI_NEW_ARRAY("java/lang/reflect/Array", "multiNewArray", "(Ljava/lang/Class;[I)Ljava/lang/Object;") {
         @Override
-        void count(MethodVisitor code, HookClass hook) {
+        void count(MethodVisitor code, AllocationMethodVisitor hook) {
             code.visitInsn(Opcodes.DUP);
             code.visitVarInsn(Opcodes.ALOAD, 1);
             code.visitInsn(Opcodes.ARRAYLENGTH);
-            hook.call(code, "arrays", "(Ljava/lang/Object;I)V");
+            hook.count(SiteKind.ANY_ARRAY, "arrays", "(Ljava/lang/Object;I)V");
         }
     },
     /** The JIT's version allocates the result unless the fifth argument of the caller is large enough for it. */
     MULTIPLY_TO_LEN("java/math/BigInteger", "implMultiplyToLen", "([II[II[I)[I") {
         @Override
-        void count(MethodVisitor code, HookClass hook) {
+        void count(MethodVisitor code, AllocationMethodVisitor hook) {
             code.visitInsn(Opcodes.DUP);
             code.visitVarInsn(Opcodes.ALOAD, 4);
-            hook.call(code, "unlessSame", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+            hook.count(SiteKind.ANY_ARRAY, "unlessSame", "(Ljava/lang/Object;Ljava/lang/Object;)V");
         }
     },
     /** The JVM builds the arrays of a stack trace itself. */
     FILL_IN_STACK_TRACE("java/lang/Throwable", "fillInStackTrace", "(I)Ljava/lang/Throwable;") {
         @Override
-        void count(MethodVisitor code, HookClass hook) {
+        void count(MethodVisitor code, AllocationMethodVisitor hook) {
             code.visitInsn(Opcodes.DUP);
-            hook.call(code, "backtrace", "(Ljava/lang/Throwable;)V");
+            hook.count(SiteKind.ANY_ARRAY, "backtrace", "(Ljava/lang/Throwable;)V");
         }
     };
 
@@ -123,31 +123,20 @@ enum AllocatingCall {
     }
 
     /** Emits the counting of the call's result, which is on the stack and stays there; needs three more slots. */
-    void count(MethodVisitor code, HookClass hook) {
+    void count(MethodVisitor code, AllocationMethodVisitor hook) {
         code.visitInsn(Opcodes.DUP);
-        hook.call(code, "instance", "(Ljava/lang/Object;)V");
+        hook.count(SiteKind.ANY_TYPE, "instance", "(Ljava/lang/Object;)V");
     }
 
-    private static void countArray(MethodVisitor code, HookClass hook) {
+    private static void countArray(MethodVisitor code, AllocationMethodVisitor hook) {
         code.visitInsn(Opcodes.DUP);
-        hook.call(code, "array", "(Ljava/lang/Object;)V");
+        hook.count(SiteKind.ANY_ARRAY, "array", "(Ljava/lang/Object;)V");
     }
 
-    private static void countReferences(MethodVisitor code, HookClass hook) {
+    private static void countReferences(MethodVisitor code, AllocationMethodVisitor hook) {
         code.visitInsn(Opcodes.DUP);
         code.visitInsn(Opcodes.DUP);
         code.visitInsn(Opcodes.ARRAYLENGTH);
-        hook.call(code, "references", "(Ljava/lang/Object;I)V");
-    }
-
-    /** The hook's method for arrays of this element sort, as {@link Type#getSort} tells it. */
-    static String arrayHook(int sort) {
-        return switch (sort) {
-            case Type.BOOLEAN, Type.BYTE -> "bytes";
-            case Type.CHAR, Type.SHORT -> "shorts";
-            case Type.INT, Type.FLOAT -> "ints";
-            case Type.LONG, Type.DOUBLE -> "longs";
-            default -> "references";
-        };
+        hook.count(SiteKind.ANY_TYPE, "references", "(Ljava/lang/Object;I)V");
     }
 }

@@ -4,31 +4,24 @@ package io.pprof4j.tracer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** Instruments the methods of one class. */
 final class AllocationClassVisitor extends ClassVisitor {
-    private final HookClass hook;
+    private final MethodInstrumentation form;
     private final Set<String> skippedMethods;
-    private final ToIntFunction<String> typeIndexes;
     private final List<AllocationMethodVisitor> methods = new ArrayList<>();
     private String className;
+    private String sourceFile;
     private boolean replaced;
 
-    /**
-     * @param hook that the instrumented code calls
-     * @param skippedMethods name and descriptor of methods to leave alone
-     * @param typeIndexes see {@link AllocationMethodVisitor}
-     */
-    AllocationClassVisitor(
-            ClassVisitor target, HookClass hook, Set<String> skippedMethods, ToIntFunction<String> typeIndexes) {
+    /** @param skippedMethods name and descriptor of methods to leave alone */
+    AllocationClassVisitor(ClassVisitor target, MethodInstrumentation form, Set<String> skippedMethods) {
         super(Opcodes.ASM9, target);
-        this.hook = hook;
+        this.form = form;
         this.skippedMethods = skippedMethods;
-        this.typeIndexes = typeIndexes;
     }
 
     /** Whether the class differs from what was read. */
@@ -45,6 +38,12 @@ final class AllocationClassVisitor extends ClassVisitor {
     public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
         className = name;
         super.visit(version, access, name, signature, superName, interfaces);
+    }
+
+    @Override
+    public void visitSource(String source, String debug) {
+        sourceFile = source;
+        super.visitSource(source, debug);
     }
 
     @Override
@@ -66,8 +65,7 @@ final class AllocationClassVisitor extends ClassVisitor {
         if (AllocatingCall.isBody(className, name, descriptor)) {
             return new UncountedBody(target, () -> replaced = true);
         }
-        AllocationMethodVisitor method = new AllocationMethodVisitor(
-                hook, new OperandTracker(className, access, name, descriptor, target), typeIndexes);
+        AllocationMethodVisitor method = form.visitor(className, sourceFile, access, name, descriptor, target);
         methods.add(method);
         return HiddenClassDefinition.is(className, name, descriptor)
                 ? new HiddenClassDefinition(method, () -> replaced = true)

@@ -11,6 +11,7 @@ import java.util.function.ToIntFunction;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Rewrites class files. Runs on the threads that load classes, so it stops recording while it works, and whatever
@@ -72,7 +73,7 @@ final class AllocationTransformer implements ClassFileTransformer {
      * @param lookup the class on whose behalf it is defined
      */
     byte[] transformHidden(Class<?> lookup, byte[] classFile) {
-        if (lookup.getName().startsWith("java.lang.invoke.")) {
+        if (lookup.getName().startsWith("java.lang.invoke.") || !hasClassLiterals(classFile)) {
             return classFile;
         }
         long[] entered = RecorderLink.enter();
@@ -83,6 +84,11 @@ final class AllocationTransformer implements ClassFileTransformer {
         } finally {
             RecorderLink.leave(entered);
         }
+    }
+
+    /** Without, a class cannot name itself if nobody else can. */
+    private static boolean hasClassLiterals(byte[] classFile) {
+        return classFile.length > 7 && (((classFile[6] & 0xFF) << 8) | (classFile[7] & 0xFF)) >= Opcodes.V1_5;
     }
 
     /** The JVM copied the class file into this array for us alone; inside a quiet section that counts it already. */
@@ -97,7 +103,7 @@ final class AllocationTransformer implements ClassFileTransformer {
             if (!selection.contains(internalName.replace('/', '.'))) {
                 return null;
             }
-            byte[] rewritten = instrument(classFile, new TypeNumbers(loader, hidden ? internalName : null));
+            byte[] rewritten = instrument(classFile, form(loader, hidden ? internalName : null));
             if (rewritten != null) {
                 instrumented.getAndIncrement();
             }
@@ -108,9 +114,15 @@ final class AllocationTransformer implements ClassFileTransformer {
         }
     }
 
+    private MethodInstrumentation form(ClassLoader loader, String hidden) {
+        return hook == HookClass.COUNTING
+                ? new CountingMethodVisitor.Form(loader, hidden)
+                : new SamplingMethodVisitor.Form(hook, new TypeNumbers(loader, hidden));
+    }
+
     /** The numbers of the types that a class of this loader names. */
     private record TypeNumbers(ClassLoader loader, String hidden) implements ToIntFunction<String> {
-        /** A hidden class is not found by its name: its instances are counted once they are constructed. */
+        /** A hidden class is not found by its name: its instances are sampled once they are constructed. */
         @Override
         public int applyAsInt(String type) {
             return type.equals(hidden) ? 0 : RecorderLink.typeIndex(loader, type.replace('/', '.'));
@@ -118,7 +130,7 @@ final class AllocationTransformer implements ClassFileTransformer {
     }
 
     /** Returns null if there is nothing to instrument. */
-    private byte[] instrument(byte[] classFile, ToIntFunction<String> typeIndexes) {
+    private byte[] instrument(byte[] classFile, MethodInstrumentation form) {
         AllocationScan scan = AllocationScan.of(classFile);
         if (!scan.allocates()) {
             return null;
@@ -130,7 +142,7 @@ final class AllocationTransformer implements ClassFileTransformer {
         do {
             again = false;
             try {
-                rewritten = instrument(classFile, typeIndexes, skippedMethods);
+                rewritten = instrument(classFile, form, skippedMethods);
                 again = rewritten != null
                         && scan.hasLongCode()
                         && grown.addAll(HugeMethods.grown(classFile, rewritten));
@@ -146,10 +158,10 @@ final class AllocationTransformer implements ClassFileTransformer {
         return rewritten;
     }
 
-    private byte[] instrument(byte[] classFile, ToIntFunction<String> typeIndexes, Set<String> skippedMethods) {
+    private byte[] instrument(byte[] classFile, MethodInstrumentation form, Set<String> skippedMethods) {
         ClassReader reader = new ClassReader(classFile);
         ClassWriter writer = new ClassWriter(reader, 0);
-        AllocationClassVisitor visitor = new AllocationClassVisitor(writer, hook, skippedMethods, typeIndexes);
+        AllocationClassVisitor visitor = new AllocationClassVisitor(writer, form, skippedMethods);
         reader.accept(visitor, ClassReader.EXPAND_FRAMES);
         return visitor.isChanged() ? writer.toByteArray() : null;
     }

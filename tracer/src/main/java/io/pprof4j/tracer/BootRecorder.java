@@ -14,9 +14,18 @@ final class BootRecorder {
         "AllocationSite",
         "ArrayLayout",
         "ArrayLayout$Layout",
+        "ClassCounters",
         "CollectionClock",
         "ConstructionSlots",
         "Constructions",
+        "CountedSite",
+        "CountedSite$Known",
+        "CountedSites",
+        "CountedSites$1",
+        "CountedSites$Key",
+        "Counter",
+        "Counters",
+        "Counting",
         "FrameTable",
         "FrameTable$Node",
         "HeldYoung",
@@ -27,13 +36,18 @@ final class BootRecorder {
         "OwnBytes",
         "OwnFrames",
         "RawBacktrace",
+        "RecordedAllocations",
         "Recorder",
         "RecorderCalls",
         "RecorderSnapshot",
         "Recording",
         "SampleClock",
+        "SeenType",
+        "SharedCounters",
         "SiteCounts",
+        "SiteKind",
         "SiteTable",
+        "SpinLock",
         "StackKey",
         "StackTable",
         "StackTable$Known",
@@ -41,6 +55,8 @@ final class BootRecorder {
         "Survival",
         "Sweeper",
         "ThreadCountdown",
+        "ThreadRows",
+        "ThreadRows$Owner",
         "TypeTable",
         "TypeTable$Entry",
         "TypeTable$LoaderKey",
@@ -58,20 +74,22 @@ final class BootRecorder {
         return names;
     }
 
-    /** Defines recorder and hook, unless an earlier install did. */
-    static void define(JvmInternals jvm) throws IOException, ReflectiveOperationException {
+    /** Defines the recorder, its first two hooks and the one that is to be used, unless an earlier install did. */
+    static void define(JvmInternals jvm, HookClass used) throws IOException, ReflectiveOperationException {
         Class<?> recorder = find();
         if (recorder == null) {
             jvm.defineInBootLoader(classNames());
             recorder = Class.forName(PACKAGE + "Recorder", false, null);
         }
         jvm.connect(recorder);
-        if (!isHookDefined()) {
+        if (!isDefined(HookClass.SAMPLING)) {
             new AllocatedBytes(jvm).define();
             RecorderLink.layout(jvm.objectAlignment(), jvm.elementBytes(Object.class), arrayBases(jvm));
-            for (HookClass form : HookClass.values()) {
-                jvm.defineInJavaLang(form.bytes());
-            }
+            jvm.defineInJavaLang(HookClass.SAMPLING.bytes());
+            jvm.defineInJavaLang(HookClass.EXACT.bytes());
+        }
+        if (!isDefined(used)) {
+            jvm.defineInJavaLang(used.bytes());
         }
     }
 
@@ -83,9 +101,9 @@ final class BootRecorder {
         }
     }
 
-    private static boolean isHookDefined() {
+    private static boolean isDefined(HookClass hook) {
         try {
-            Class.forName(HookClass.SAMPLING.className(), false, null);
+            Class.forName(hook.className(), false, null);
             return true;
         } catch (ClassNotFoundException first) {
             return false;

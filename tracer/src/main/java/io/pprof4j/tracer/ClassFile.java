@@ -9,6 +9,7 @@ final class ClassFile {
     static final int UTF8 = 1;
     static final int CLASS = 7;
     static final int FIELD = 9;
+    static final int METHOD = 10;
     static final int NAME_AND_TYPE = 12;
 
     private static final int HEADER = 10;

@@ -6,29 +6,37 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * The class that instrumented code calls: the recorder's template, moved into {@code java.lang}. There every class
+ * The class that instrumented code calls: a template of the recorder's, moved into {@code java.lang}. There every class
  * loader finds it, OSGi's too; it may touch a field of {@link Thread}; the JIT honours its inlining annotations; and
  * no jar has to be appended to the boot class path, which would switch off class data sharing.
  *
- * <p>There are two copies, so that each contains its own form only: what C2 once saw executed in a method it compiles
- * into all of that method's callers.
+ * <p>Sampling and recording have a copy each of one template, so that each contains its own form only: what C2 once saw
+ * executed in a method it compiles into all of that method's callers.
  */
 enum HookClass {
     /** For a rate above 1: no object is passed to a call that C2 compiles. */
-    SAMPLING("PprofAllocationHook", false),
+    SAMPLING("PprofAllocationHook", "AllocationHook", false),
     /** For rate 1, every object. */
-    EXACT("PprofExactAllocationHook", true);
+    EXACT("PprofExactAllocationHook", "AllocationHook", true),
+    /** For counting at each site. */
+    COUNTING("PprofCountingHook", "CountingHook", false);
 
     private static final String RECORDER = "io/pprof4j/recorder/";
-    private static final String TEMPLATE = RECORDER + "AllocationHook";
     private static final String ANNOTATIONS = "jdk/internal/vm/annotation/";
 
     private final String internalName;
+    private final String template;
     private final boolean exact;
 
-    HookClass(String simpleName, boolean exact) {
+    HookClass(String simpleName, String template, boolean exact) {
         this.internalName = "java/lang/" + simpleName;
+        this.template = RECORDER + template;
         this.exact = exact;
+    }
+
+    /** The one that code is instrumented with at first; null for rate 0. */
+    static HookClass of(AgentOptions options) {
+        return options.counting() ? COUNTING : forRate(options.memProfileRate());
     }
 
     /** The one that code is instrumented with for this rate, in mean bytes between samples; null for rate 0. */
@@ -65,8 +73,8 @@ enum HookClass {
 
     /** The class file of the hook, with instructions in the place of the calls that stand for them. */
     byte[] bytes() throws IOException {
-        return ClassTemplate.of(TEMPLATE)
-                .rename(TEMPLATE, internalName)
+        return ClassTemplate.of(template)
+                .rename(template, internalName)
                 .rename(RECORDER + "Inlined", ANNOTATIONS + "ForceInline")
                 .rename(RECORDER + "NotInlined", ANNOTATIONS + "DontInline")
                 .rename(RECORDER + "Fixed", ANNOTATIONS + "Stable")

@@ -13,14 +13,22 @@ import org.objectweb.asm.Opcodes;
  */
 record HookInstructions(boolean exact) {
     private static final String STAND_INS = "io/pprof4j/recorder/Countdown";
-    private static final String[] TEXTS = {"java/lang/Thread", "threadLocalRandomSecondarySeed", "I", "java/lang/Number"
+    private static final String[] TEXTS = {
+        "java/lang/Thread",
+        "threadLocalRandomSecondarySeed",
+        "I",
+        "java/lang/Number",
+        carrierMethod(),
+        "()Ljava/lang/Thread;"
     };
 
     /** How many constants {@link #writeConstants} appends. */
-    static final int CONSTANTS = 8;
+    static final int CONSTANTS = 12;
 
-    private static final int FIELD = 7;
-    private static final int ABSTRACT_CLASS = 5;
+    private static final int THREAD_CLASS = 6;
+    private static final int FIELD = 9;
+    private static final int ABSTRACT_CLASS = 7;
+    private static final int METHOD = 11;
 
     static boolean isStandIn(String owner) {
         return owner.equals(STAND_INS);
@@ -36,12 +44,24 @@ record HookInstructions(boolean exact) {
         out.writeShort(first);
         out.writeByte(ClassFile.CLASS);
         out.writeShort(first + 3);
+        writeMember(out, ClassFile.FIELD, first, 1, 2, 8);
+        writeMember(out, ClassFile.METHOD, first, 4, 5, 10);
+    }
+
+    /** A member of Thread: first its name and type, which come to lie in this place, then itself. */
+    private static void writeMember(DataOutputStream out, int tag, int first, int name, int type, int place)
+            throws IOException {
         out.writeByte(ClassFile.NAME_AND_TYPE);
-        out.writeShort(first + 1);
-        out.writeShort(first + 2);
-        out.writeByte(ClassFile.FIELD);
-        out.writeShort(first + 4);
-        out.writeShort(first + 6);
+        out.writeShort(first + name);
+        out.writeShort(first + type);
+        out.writeByte(tag);
+        out.writeShort(first + THREAD_CLASS);
+        out.writeShort(first + place);
+    }
+
+    /** Where there are no virtual threads, the current thread is a platform thread. */
+    private static String carrierMethod() {
+        return Runtime.version().feature() < 21 ? "currentThread" : "currentCarrierThread";
     }
 
     /**
@@ -53,6 +73,7 @@ record HookInstructions(boolean exact) {
         return switch (method) {
             case "get" -> withConstant(Opcodes.GETFIELD, first + FIELD);
             case "set" -> withConstant(Opcodes.PUTFIELD, first + FIELD);
+            case "carrier" -> withConstant(Opcodes.INVOKESTATIC, first + METHOD);
             case "leaveCompiledCode" -> withConstant(Opcodes.NEW, first + ABSTRACT_CLASS);
             case "isExact" ->
                 new byte[] {Opcodes.NOP, Opcodes.NOP, (byte) (exact ? Opcodes.ICONST_1 : Opcodes.ICONST_0)};

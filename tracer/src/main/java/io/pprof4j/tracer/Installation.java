@@ -47,7 +47,7 @@ final class Installation {
         warmUp();
         transformerReady.await();
         try {
-            instrumenter.prepare(HookClass.forRate(options.memProfileRate()));
+            instrumenter.prepare(HookClass.of(options));
             if (waiting || options.memProfileRate() == 1) {
                 instrumenter.proceed();
                 instrumenter.await();
@@ -63,15 +63,19 @@ final class Installation {
     }
 
     private void record() throws ReflectiveOperationException {
-        start(options.memProfileRate());
         RecorderLink.hiddenClasses(
                 (lookup, file) -> instrumenter.isWanted() ? transformer.transformHidden(lookup, file) : file);
         RecorderLink.uninstaller(this::end);
         RecorderLink.instrumenter(this::rate);
+        start(options.memProfileRate());
     }
 
     private void start(long rate) throws ReflectiveOperationException {
         AllocatedBytes allocated = new AllocatedBytes(jvm);
+        if (options.counting()) {
+            RecorderLink.startCounting(jvm::instanceBytes, allocated.ofCurrentThread(), allocated.ofAllThreads());
+            return;
+        }
         RecorderLink.start(
                 rate,
                 options.stackDepth(),

@@ -78,7 +78,7 @@ public final class Tracer {
             try {
                 TransformerWarmUp transformer = TransformerWarmUp.begin();
                 JvmInternals jvm = new JvmInternals(instrumentation);
-                BootRecorder.define(jvm);
+                BootRecorder.define(jvm, HookClass.of(options));
                 Installation installation = new Installation(options, instrumentation, jvm, heldUpNanos);
                 installed = installation;
                 installation.begin(transformer, waiting);

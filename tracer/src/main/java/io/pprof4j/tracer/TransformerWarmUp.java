@@ -46,7 +46,8 @@ final class TransformerWarmUp {
             ClassWriter writer = new ClassWriter(reader, 0);
             Set<String> untouched = scan.untouchedMethods();
             reader.accept(
-                    new AllocationClassVisitor(writer, HookClass.SAMPLING, untouched, type -> 1),
+                    new AllocationClassVisitor(
+                            writer, new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 1), untouched),
                     ClassReader.EXPAND_FRAMES);
             HugeMethods.grown(classFile, writer.toByteArray());
         }

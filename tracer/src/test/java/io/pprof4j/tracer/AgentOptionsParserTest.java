@@ -26,7 +26,7 @@ final class AgentOptionsParserTest {
         assertThat(parsed.warnings()).isEmpty();
         assertThat(parsed.options())
                 .isEqualTo(new AgentOptions(
-                        1, "/tmp/%p.pb.gz", false, 1024, List.of("app.*", "lib.*"), List.of("app.Hot"), true));
+                        1, "/tmp/%p.pb.gz", false, 1024, List.of("app.*", "lib.*"), List.of("app.Hot"), false, true));
     }
 
     @Test
@@ -47,16 +47,30 @@ final class AgentOptionsParserTest {
                         + " 1 for every allocation, 0 for none; using 524288",
                 "profstackdepth=1025 | option profstackdepth=1025 is not valid; accepted: frames, from 1 to 1024; using 128",
                 "memprofilegc=2 | option memprofilegc=2 is not valid; accepted: 0 or 1; using 1",
+                "alloccount=2 | option alloccount=2 is not valid; accepted: 0, or 1 to count every allocation at its site,"
+                        + " without stacks; using 0",
                 "engine=jvm | option engine=jvm is not valid; accepted: auto or bytecode; using auto",
                 "memprofile= | option memprofile has no value; accepted: a file name",
                 "memprofile | option memprofile has no value; accepted: a file name",
-                "colour=red | unknown option \"colour\"; accepted are memprofilerate, engine, memprofile, memprofilegc,"
-                        + " profstackdepth, include, exclude, verbose"
+                "colour=red | unknown option \"colour\"; accepted are memprofilerate, alloccount, engine, memprofile,"
+                        + " memprofilegc, profstackdepth, include, exclude, verbose"
             })
     void whatIsWrongIsNamedWithWhatIsAccepted(String arguments, String warning) {
         AgentOptionsParser.Parsed parsed = AgentOptionsParser.parse(null, arguments + ",include=app.*");
         assertThat(parsed.warnings()).containsExactly(warning);
         assertThat(parsed.options().include()).containsExactly("app.*");
+    }
+
+    @Test
+    void countingHasNoOtherRateThanOne() {
+        AgentOptionsParser.Parsed parsed = AgentOptionsParser.parse("memprofilerate=1", "alloccount=1");
+        assertThat(parsed.warnings()).isEmpty();
+        assertThat(parsed.options()).isEqualTo(AgentOptions.defaults().withCounting());
+        assertThat(parsed.options().memProfileRate()).isEqualTo(1);
+        AgentOptionsParser.Parsed ignored = AgentOptionsParser.parse(null, "alloccount=1,memprofilerate=4096");
+        assertThat(ignored.options()).isEqualTo(parsed.options());
+        assertThat(ignored.warnings())
+                .containsExactly("option memprofilerate=4096 is ignored: alloccount=1 counts every allocation");
     }
 
     @Test

@@ -41,8 +41,8 @@ final class AllocationClassVisitorTest {
     /** The hook's methods in the order of their calls; empty if the class was left as it was. */
     private static List<String> hooks(byte[] classFile, Set<String> skippedMethods) {
         ClassWriter writer = new ClassWriter(0);
-        AllocationClassVisitor visitor =
-                new AllocationClassVisitor(writer, HookClass.SAMPLING, skippedMethods, type -> 9);
+        AllocationClassVisitor visitor = new AllocationClassVisitor(
+                writer, new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 9), skippedMethods);
         new ClassReader(classFile).accept(visitor, ClassReader.EXPAND_FRAMES);
         List<String> hooks = new ArrayList<>();
         new ClassReader(writer.toByteArray())

@@ -87,7 +87,8 @@ final class OperandTrackerTest {
         ClassWriter instrumented = new ClassWriter(0);
         new ClassReader(stripped.toByteArray())
                 .accept(
-                        new AllocationClassVisitor(instrumented, HookClass.SAMPLING, Set.of(), type -> 77),
+                        new AllocationClassVisitor(
+                                instrumented, new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 77), Set.of()),
                         ClassReader.EXPAND_FRAMES);
         HandIns found = new HandIns();
         new ClassReader(instrumented.toByteArray()).accept(found, 0);

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.e2e;
+
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
+
+/** With alloccount=1 each construct is counted exactly in interpreted code, in arrays of another layout. */
+final class CountedInterpretedTest implements ObjectCounts, ArrayCounts, LibraryCounts {
+    private static CountedRun run;
+
+    @BeforeAll
+    static void runConstructs() throws IOException, InterruptedException {
+        run = CountedRun.of(1, 20, 30, "-Xint", "-XX:ObjectAlignmentInBytes=16");
+    }
+
+    @Override
+    public CountedRun run() {
+        return run;
+    }
+}
