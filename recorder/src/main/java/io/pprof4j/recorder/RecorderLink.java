@@ -97,7 +97,8 @@ public final class RecorderLink {
         for (Object site : (List<?>) values[8]) {
             Object[] c = (Object[]) site;
             sites.add(new SiteCounts(
-                    frames((List<?>) c[0]), (String) c[1], (long) c[2], (long) c[3], (long) c[4], (long) c[5], (long) c[6]));
+                    frames((List<?>) c[0]), (String) c[1], (long) c[2], (long) c[3], (long) c[4], (long) c[5], (long)
+                            c[6]));
         }
         return new RecorderSnapshot(
                 (boolean) values[0],

@@ -48,7 +48,19 @@ public record RecorderSnapshot(
             long ownBytes,
             long skippedClasses,
             List<SiteCounts> sites) {
-        this(active, rate, collections, liveScale, untracked, jvmBytes, ownBytes, skippedClasses, 0, false, true, sites);
+        this(
+                active,
+                rate,
+                collections,
+                liveScale,
+                untracked,
+                jvmBytes,
+                ownBytes,
+                skippedClasses,
+                0,
+                false,
+                true,
+                sites);
     }
 
     /** The snapshot of a JVM in which no recorder was ever started. */
