@@ -89,7 +89,7 @@ class ApiEndToEndTest {
                 .isNotEmpty()
                 .noneMatch(
                         name -> name.matches("io\\.pprof4j\\.(recorder|tracer|heap|profile|memstats|dist|shaded)\\..*"))
-                .noneMatch(name -> name.contains("PprofAllocationHook"));
+                .noneMatch(name -> name.contains("java.lang.Pprof"));
     }
 
     private static void assertKept(Path profile) throws Exception {

@@ -24,7 +24,9 @@ import org.objectweb.asm.Opcodes;
 
 /** An agent that looks which of the JVM's classes call the hook, in the class files that the JVM itself hands out. */
 public final class HookCallers implements ClassFileTransformer {
-    private static final String HOOK = "java/lang/PprofAllocationHook";
+    /** With which the names of all hooks begin. */
+    private static final String HOOK = "java/lang/Pprof";
+
     private static volatile Instrumentation instrumentation;
 
     private final Set<String> found = ConcurrentHashMap.newKeySet();
@@ -81,7 +83,7 @@ public final class HookCallers implements ClassFileTransformer {
             return new MethodVisitor(Opcodes.ASM9) {
                 @Override
                 public void visitMethodInsn(int opcode, String owner, String method, String type, boolean itf) {
-                    if (owner.equals(HOOK) && !className.equals(HOOK)) {
+                    if (owner.startsWith(HOOK) && !className.startsWith(HOOK)) {
                         found.add(className);
                     }
                 }

@@ -43,7 +43,7 @@ final class Sweeper extends Thread {
 
     @Override
     public void run() {
-        Recorder.enter();
+        long[] entered = Recorder.enter();
         try {
             sweep(START_MILLIS);
             recording.heldYoung().learn(collectorHoldsYoung.getAsBoolean());
@@ -52,6 +52,9 @@ final class Sweeper extends Thread {
             }
         } catch (InterruptedException stopped) {
             interrupt();
+        } finally {
+            // Also ends the section that would keep this thread, and by it the tracer.
+            Recorder.leave(entered);
         }
     }
 }
