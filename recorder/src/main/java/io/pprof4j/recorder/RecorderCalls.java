@@ -14,6 +14,7 @@ import java.util.function.ToLongFunction;
  * with arguments; to enter and to leave a quiet section has ways of its own, which allocate nothing. Method handles for
  * a score of signatures would be a third of the agent's start on JDK 25.
  */
+@SuppressWarnings("overloads") // nobody calls andThen
 final class RecorderCalls implements BiFunction<String, Object[], Object>, Supplier<long[]>, Consumer<long[]> {
     static final RecorderCalls INSTANCE = new RecorderCalls();
 
