@@ -52,7 +52,9 @@ final class AllocationScanTest {
         ClassReader reader = new ClassReader(classFile);
         ClassWriter writer = new ClassWriter(reader, 0);
         reader.accept(
-                new AllocationClassVisitor(writer, new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 9), Set.of()), ClassReader.EXPAND_FRAMES);
+                new AllocationClassVisitor(
+                        writer, new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 9), Set.of()),
+                ClassReader.EXPAND_FRAMES);
         Set<String> methods = new TreeSet<>();
         new ClassReader(writer.toByteArray())
                 .accept(
