@@ -80,8 +80,9 @@ final class SoakWork {
         for (int i = 0; i < 200; i++) {
             Object made = ArrayList.class.getConstructor(int.class).newInstance(i);
             Supplier<Object> supplier = () -> made;
-            sink = supplier.get();
-            check(sink == made);
+            Object same = supplier.get();
+            sink = same; // which other threads write, too
+            check(same == made);
         }
         check(IntStream.range(0, 100)
                         .mapToObj(i -> round + i)

@@ -37,8 +37,8 @@ final class CollectionClock {
         return collections.get();
     }
 
-    /** Blocks until a collection may have completed, or this time has passed; 0 is for ever. */
-    void await(long millis) throws InterruptedException {
-        queue.remove(millis);
+    /** Blocks until a collection may have completed. */
+    void await() throws InterruptedException {
+        queue.remove();
     }
 }

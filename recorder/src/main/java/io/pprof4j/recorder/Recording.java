@@ -288,9 +288,9 @@ final class Recording implements RecordedAllocations {
         return ownBytes;
     }
 
-    /** Blocks until a collection may have completed, but not for longer than this, then forgets what it found dead. */
-    void sweepAfterCollection(long millis) throws InterruptedException {
-        collections.await(millis);
+    /** Blocks until a collection may have completed, then forgets what it found dead. */
+    void sweepAfterCollection() throws InterruptedException {
+        collections.await();
         live.sweep(collections.now());
         untracked.getAndAdd(constructions.reclaimAbandoned());
         ownBytes.settle();

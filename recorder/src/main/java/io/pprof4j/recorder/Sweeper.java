@@ -5,11 +5,6 @@ import java.util.function.BooleanSupplier;
 
 /** A daemon that forgets the dead objects after each collection, so that the table's memory is soon free again. */
 final class Sweeper extends Thread {
-    /** To ask for the collector loads the JVM's management, with which no program's start should compete. */
-    private static final long START_MILLIS = 1000;
-
-    private static final long FOR_EVER = 0;
-
     private final Recording recording;
     private final BooleanSupplier collectorHoldsYoung;
 
@@ -33,9 +28,9 @@ final class Sweeper extends Thread {
     }
 
     /** A full heap is the program's business, and its next collection another chance. */
-    private void sweep(long millis) throws InterruptedException {
+    private void sweep() throws InterruptedException {
         try {
-            recording.sweepAfterCollection(millis);
+            recording.sweepAfterCollection();
         } catch (OutOfMemoryError later) {
             // The dead are forgotten then.
         }
@@ -45,10 +40,9 @@ final class Sweeper extends Thread {
     public void run() {
         long[] entered = Recorder.enter();
         try {
-            sweep(START_MILLIS);
             recording.heldYoung().learn(collectorHoldsYoung.getAsBoolean());
             while (!isInterrupted()) {
-                sweep(FOR_EVER);
+                sweep();
             }
         } catch (InterruptedException stopped) {
             interrupt();

@@ -84,6 +84,7 @@ final class BootRecorder {
         jvm.connect(recorder);
         if (!isDefined(HookClass.SAMPLING)) {
             new AllocatedBytes(jvm).define();
+            new GenerationalZ(jvm).define();
             RecorderLink.layout(jvm.objectAlignment(), jvm.elementBytes(Object.class), arrayBases(jvm));
             jvm.defineInJavaLang(HookClass.SAMPLING.bytes());
             jvm.defineInJavaLang(HookClass.EXACT.bytes());

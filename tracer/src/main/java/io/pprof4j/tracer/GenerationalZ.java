@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.tracer;
 
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
-/** Tells whether this JVM's collector is the generational ZGC, the one that has minor and major collections of its own. */
+/** Knows whether the collector is the generational ZGC. Who answers lives in the boot loader, as in {@link AllocatedBytes}. */
 final class GenerationalZ {
-    private GenerationalZ() {}
+    private static final String TEMPLATE = "io/pprof4j/tracer/GenerationalZTemplate";
+    private static final String NAME = "io/pprof4j/recorder/GenerationalZ";
 
-    /** There is none before JDK 21. */
-    static boolean isCollector() {
-        if (Runtime.version().feature() < 21) {
-            return false;
-        }
-        try {
-            for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
-                if (bean.getName().startsWith("ZGC Major")) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (LinkageError noManagementModule) {
-            return false;
-        }
+    private final JvmInternals jvm;
+
+    GenerationalZ(JvmInternals jvm) {
+        this.jvm = jvm;
+    }
+
+    /** Defines the class; once in the life of a JVM. */
+    void define() throws IOException {
+        byte[] classFile = ClassTemplate.of(TEMPLATE)
+                .rename(TEMPLATE + "$Vm", "jdk/internal/misc/VM")
+                .rename(TEMPLATE, NAME)
+                .bytes();
+        jvm.defineInBootLoader(NAME.replace('/', '.'), classFile);
+    }
+
+    BooleanSupplier isCollector() throws ReflectiveOperationException {
+        return (BooleanSupplier) jvm.allocate(Class.forName(NAME.replace('/', '.'), false, null));
     }
 }

@@ -83,7 +83,7 @@ final class Installation {
                 jvm::instanceBytes,
                 allocated.ofCurrentThread(),
                 allocated.ofAllThreads(),
-                GenerationalZ::isCollector);
+                new GenerationalZ(jvm).isCollector());
     }
 
     /** What the recorder calls before it records at a new rate, and after it stopped to. */
