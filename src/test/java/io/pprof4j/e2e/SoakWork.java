@@ -20,7 +20,7 @@ final class SoakWork {
     private static final int VIRTUAL_THREADS = 200;
 
     private static final Object[] KEPT = new Object[50_000];
-    private static volatile Object sink;
+    static volatile Object sink;
 
     private SoakWork() {}
 
