@@ -22,9 +22,17 @@ final class AllocationSites {
      * @param multiArrays {@code multianewarray}
      * @param arrayCalls calls that make an array: its {@code clone()}, and {@code Arrays.copyOf} by class
      * @param hooks calls of the hook, by its method's name
+     * @param smallestSize the fewest bytes that the code may have
      * @param largestSize the most bytes that the code may have
      */
-    record Code(int news, int arrays, int multiArrays, int arrayCalls, Map<String, Integer> hooks, int largestSize) {
+    record Code(
+            int news,
+            int arrays,
+            int multiArrays,
+            int arrayCalls,
+            Map<String, Integer> hooks,
+            int smallestSize,
+            int largestSize) {
         int sites() {
             return news + arrays + multiArrays;
         }
@@ -111,7 +119,7 @@ final class AllocationSites {
         @Override
         public void visitEnd() {
             super.visitEnd();
-            counted.accept(new Code(news, arrays, multiArrays, arrayCalls, hooks, getMaxSize()));
+            counted.accept(new Code(news, arrays, multiArrays, arrayCalls, hooks, getMinSize(), getMaxSize()));
         }
     }
 }

@@ -115,7 +115,7 @@ final class ExpectedHooks {
         if (most > LARGEST_CODE) {
             return TOO_LARGE;
         }
-        return was.largestSize() <= LARGEST_COMPILED && most > LARGEST_COMPILED ? HUGE : null;
+        return was.smallestSize() <= LARGEST_COMPILED && most > LARGEST_COMPILED ? HUGE : null;
     }
 
     private static String difference(AllocationSites.Code was, AllocationSites.Code is) {

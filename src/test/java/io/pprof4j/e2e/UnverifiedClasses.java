@@ -38,11 +38,15 @@ final class UnverifiedClasses {
     /** What ASM's verifier finds; empty if nothing. */
     static String verify(byte[] classFile) {
         StringWriter findings = new StringWriter();
-        CheckClassAdapter.verify(
-                new ClassReader(classFile),
-                ClassLoader.getPlatformClassLoader(),
-                false,
-                new PrintWriter(findings, true));
+        try {
+            CheckClassAdapter.verify(
+                    new ClassReader(classFile),
+                    ClassLoader.getPlatformClassLoader(),
+                    false,
+                    new PrintWriter(findings, true));
+        } catch (RuntimeException unreadable) {
+            findings.append(unreadable.toString());
+        }
         return findings.toString();
     }
 }

@@ -13,6 +13,12 @@ final class Installation {
      */
     private static final String SEED = "pprof4j.seed";
 
+    /**
+     * A program that fills its heap at once must not do so while classes are being retransformed: where the JVM cannot
+     * even create the error, it ends (java.instrument, createAndThrowThrowableFromJVMTIErrorCode).
+     */
+    private static final long SMALL_HEAP = 128 << 20;
+
     private final AgentOptions options;
     private final JvmInternals jvm;
     private final AllocationTransformer transformer;
@@ -48,7 +54,7 @@ final class Installation {
         transformerReady.await();
         try {
             instrumenter.prepare(HookClass.of(options));
-            if (waiting || options.memProfileRate() == 1) {
+            if (waiting || Runtime.getRuntime().maxMemory() < SMALL_HEAP || options.memProfileRate() == 1) {
                 instrumenter.proceed();
                 instrumenter.await();
                 record();

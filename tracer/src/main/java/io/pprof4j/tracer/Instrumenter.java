@@ -11,6 +11,9 @@ import java.util.List;
  * after its batch of classes. Thread-safe; its lock is never held while a class is loaded or transformed.
  */
 final class Instrumenter {
+    private static final int ATTEMPTS = 100;
+    private static final long PAUSE_MILLIS = 200;
+
     private final Instrumentation instrumentation;
     private final AllocationTransformer transformer;
     private final Retransformation retransformation;
@@ -121,19 +124,38 @@ final class Instrumenter {
         } while (!finish(form));
     }
 
+    /** A full heap is the program's business, and often over soon. */
     private void retransform(HookClass form) {
-        try {
-            progress.begin();
-            boolean done = retransformation.all(() -> wanted == form && !halted, progress);
-            if (done && form != null) {
-                progress.instrumented(transformer.instrumented() - before(), transformer.skipped());
-            } else if (done) {
-                // Last, since until then some hook may still count down in the field that this class uses.
-                retransformation.retransform(List.of(secondarySeed));
-                progress.restored();
+        for (int attempt = 1; attempt <= ATTEMPTS && wanted == form; attempt++) {
+            try {
+                retransformAll(form);
+                return;
+            } catch (OutOfMemoryError full) {
+                pause();
+            } catch (Throwable failure) {
+                System.err.println("pprof4j: not all classes could be reached: " + failure);
+                return;
             }
-        } catch (Throwable failure) {
-            System.err.println("pprof4j: not all classes could be reached: " + failure);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException nobodyDoes) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void retransformAll(HookClass form) {
+        progress.begin();
+        boolean done = retransformation.all(() -> wanted == form && !halted, progress);
+        if (done && form != null) {
+            progress.instrumented(transformer.instrumented() - before(), transformer.skipped());
+        } else if (done) {
+            // Last, since until then some hook may still count down in the field that this class uses.
+            retransformation.retransform(List.of(secondarySeed));
+            progress.restored();
         }
     }
 

@@ -4,6 +4,7 @@ package io.pprof4j.tracer;
 import io.pprof4j.recorder.RecorderLink;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -17,6 +18,9 @@ final class Retransformation {
     private static final int BATCH = 64;
 
     private static final int MAX_PASSES = 8;
+
+    /** Bytes; more than a batch takes. */
+    private static final int ROOM = 4 << 20;
 
     /** Where most programs spend their allocations. */
     private static final String[] HOT = {"java.lang.", "java.util.", "java.io.", "java.nio."};
@@ -99,10 +103,17 @@ final class Retransformation {
     private void quietly(List<Class<?>> batch) {
         long[] entered = RecorderLink.enter();
         try {
+            ensureHeap();
             retransform(batch);
         } finally {
             RecorderLink.leave(entered);
         }
+    }
+
+    /** Throws OutOfMemoryError here, and not where the JVM may not survive it. */
+    private static void ensureHeap() {
+        byte[] room = new byte[ROOM];
+        Reference.reachabilityFence(room);
     }
 
     /** The JVM takes a batch or leaves it; a class that spoils one is found by halving. */
