@@ -4,11 +4,11 @@ package io.pprof4j.tracer;
 import io.pprof4j.recorder.RecorderLink;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -112,8 +112,7 @@ final class Retransformation {
 
     /** Throws OutOfMemoryError here, and not where the JVM may not survive it. */
     private static void ensureHeap() {
-        byte[] room = new byte[ROOM];
-        Reference.reachabilityFence(room);
+        Objects.requireNonNull(new byte[ROOM]);
     }
 
     /** The JVM takes a batch or leaves it; a class that spoils one is found by halving. */
