@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -24,6 +23,10 @@ final class Retransformation {
 
     /** Where most programs spend their allocations. */
     private static final String[] HOT = {"java.lang.", "java.util.", "java.io.", "java.nio."};
+
+    /** Keeps an allocation from being left out. */
+    @SuppressWarnings("UnusedVariable")
+    private volatile byte[] room;
 
     private final Instrumentation instrumentation;
     private final ClassSelection selection;
@@ -111,8 +114,9 @@ final class Retransformation {
     }
 
     /** Throws OutOfMemoryError here, and not where the JVM may not survive it. */
-    private static void ensureHeap() {
-        Objects.requireNonNull(new byte[ROOM]);
+    private void ensureHeap() {
+        room = new byte[ROOM];
+        room = null;
     }
 
     /** The JVM takes a batch or leaves it; a class that spoils one is found by halving. */
