@@ -264,10 +264,15 @@ public final class Recorder {
         }
         Thread thread = Thread.currentThread();
         int before = countdown.countdown(thread);
+        long[] entered = {before, -1};
         countdown.countdown(thread, SampleClock.QUIET);
-        return new long[] {
-            before, SampleClock.isQuiet(before) ? -1 : current.ownBytes().beginSection()
-        };
+        try {
+            entered[1] = SampleClock.isQuiet(before) ? -1 : current.ownBytes().beginSection();
+        } catch (Throwable overflow) {
+            countdown.countdown(thread, before);
+            throw overflow;
+        }
+        return entered;
     }
 
     /** Goes on where {@link #enter} stopped. */
@@ -277,10 +282,13 @@ public final class Recorder {
             return;
         }
         int before = (int) entered[0];
-        if (!SampleClock.isQuiet(before)) {
-            current.ownBytes().endSection(entered[1]);
+        try {
+            if (!SampleClock.isQuiet(before)) {
+                current.ownBytes().endSection(entered[1]);
+            }
+        } finally {
+            ThreadCountdown.current().countdown(Thread.currentThread(), before);
         }
-        ThreadCountdown.current().countdown(Thread.currentThread(), before);
     }
 
     /** So many bytes, allocated since recording began, were not the application's either. */
