@@ -4,9 +4,7 @@ package io.pprof4j.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,16 +19,10 @@ class StormsTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 512 << 10})
+    @ValueSource(longs = {1, 4 << 10, 512 << 10})
     void recordingIsExactAfterThousandsOfStackOverflows(long rate) throws Exception {
         // Each object has a stack as deep as stacks get, which costs tens of microseconds at rate 1.
         assertExactAfter("overflow", "-Xmx256m", rate == 1 ? 70 : 700, rate);
-    }
-
-    @Disabled("on JDK 25 a thread is still left unrecorded: some way through the recorder does not survive an overflow")
-    @Test
-    void recordingIsExactAfterThousandsOfStackOverflowsAtFourKibibytes() throws Exception {
-        recordingIsExactAfterThousandsOfStackOverflows(4 << 10);
     }
 
     @ParameterizedTest

@@ -7,8 +7,9 @@ package io.pprof4j.recorder;
  * twice, for sampling and for recording every object ({@link Countdown#isExact}).
  *
  * <p>Each method subtracts the object's size from the thread's countdown and goes on: no allocation, no lock, no call.
- * Only when the countdown falls below zero does it enter the recorder, with the countdown at {@link
- * SampleClock#QUIET} so that nothing the recorder allocates is counted.
+ * Only when the countdown would fall below zero does it enter the recorder, with the countdown at {@link
+ * SampleClock#QUIET} so that nothing the recorder allocates is counted. What is below zero is not stored: should
+ * the call overflow the stack, the thread goes on as if the object had not been there.
  *
  * <p>Escape analysis: while sampling, no object is passed to a call that C2 compiles. The recorder is told class and
  * size, and answers with a ticket if it wants to follow the object; then {@link #handOver} leaves compiled code, which
@@ -42,9 +43,10 @@ public final class AllocationHook extends ThreadCountdown {
         int before = Countdown.get(thread);
         int size = SIZES[type];
         int after = before - (size == 0 ? TypeTable.UNKNOWN_SIZE : size);
-        Countdown.set(thread, after);
         if (after < 0) {
             enter(thread, before, Recorder.NEW, null, null, type);
+        } else {
+            Countdown.set(thread, after);
         }
     }
 
@@ -99,7 +101,6 @@ public final class AllocationHook extends ThreadCountdown {
             Thread thread = Thread.currentThread();
             int before = Countdown.get(thread);
             int after = before - SampleClock.INSTANCE_TICK;
-            Countdown.set(thread, after);
             if (after < 0) {
                 if (Countdown.isExact()) {
                     enter(thread, before, Recorder.OBJECT, object, null, 0);
@@ -107,6 +108,8 @@ public final class AllocationHook extends ThreadCountdown {
                     Class<?> type = object.getClass();
                     handOver(thread, enter(thread, before, Recorder.INSTANCE, null, type, 0), object);
                 }
+            } else {
+                Countdown.set(thread, after);
             }
         }
     }
@@ -229,7 +232,6 @@ public final class AllocationHook extends ThreadCountdown {
         Thread thread = Thread.currentThread();
         int before = Countdown.get(thread);
         int after = before - size;
-        Countdown.set(thread, after);
         if (after < 0) {
             if (Countdown.isExact()) {
                 enter(thread, before, Recorder.OBJECT, array, null, 0);
@@ -237,6 +239,8 @@ public final class AllocationHook extends ThreadCountdown {
                 Class<?> type = array.getClass();
                 handOver(thread, enter(thread, before, Recorder.ARRAY, null, type, length), array);
             }
+        } else {
+            Countdown.set(thread, after);
         }
     }
 
