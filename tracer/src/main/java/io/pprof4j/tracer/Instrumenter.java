@@ -25,7 +25,7 @@ final class Instrumenter {
     private volatile HookClass wanted;
 
     private volatile boolean halted;
-    private boolean complete = true;
+    private final Completion complete = new Completion(true);
     private boolean running;
     private int instrumentedBefore;
 
@@ -73,7 +73,7 @@ final class Instrumenter {
             return false;
         }
         wanted = form;
-        complete = false;
+        complete.set(false);
         RecorderLink.instrumenting(form != null);
         if (form != null) {
             transformer.use(form);
@@ -91,7 +91,7 @@ final class Instrumenter {
 
     /** Starts the work on the classes that are loaded already, unless it is done or under way. */
     synchronized void proceed() {
-        if (!complete && !running) {
+        if (!complete.isDone() && !running) {
             running = true;
             OwnThread.start("pprof4j-instrumenter", this::run);
         }
@@ -102,18 +102,8 @@ final class Instrumenter {
     }
 
     /** Waits until all classes have the form that is wanted now. */
-    synchronized void await() {
-        boolean interrupted = false;
-        while (!complete) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    void await() {
+        complete.await();
     }
 
     private void run() {
@@ -131,6 +121,9 @@ final class Instrumenter {
                 retransformAll(form);
                 return;
             } catch (OutOfMemoryError full) {
+                if (attempt == ATTEMPTS) {
+                    System.err.println("pprof4j: not all classes could be reached: " + full);
+                }
                 pause();
             } catch (Throwable failure) {
                 System.err.println("pprof4j: not all classes could be reached: " + failure);
@@ -170,9 +163,8 @@ final class Instrumenter {
         }
         loaded.end();
         RecorderLink.instrumenting(form != null && halted);
-        complete = true;
         running = false;
-        notifyAll();
+        complete.set(true);
         return true;
     }
 }

@@ -13,7 +13,7 @@ import org.objectweb.asm.commons.AnalyzerAdapter;
  * is being brought into place: half of the agent's start, and a second processor is mostly idle then.
  */
 final class TransformerWarmUp {
-    private boolean done;
+    private final Completion completion = new Completion(false);
 
     private TransformerWarmUp() {}
 
@@ -30,10 +30,7 @@ final class TransformerWarmUp {
         } catch (IOException | RuntimeException | Error later) {
             // see above
         } finally {
-            synchronized (this) {
-                done = true;
-                notifyAll();
-            }
+            completion.set(true);
         }
     }
 
@@ -53,17 +50,7 @@ final class TransformerWarmUp {
         }
     }
 
-    synchronized void await() {
-        boolean interrupted = false;
-        while (!done) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    void await() {
+        completion.await();
     }
 }
