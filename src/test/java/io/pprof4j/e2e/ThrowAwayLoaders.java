@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.List;
  * them after each round: {@code round, loaders left, highest type number, own bytes, metaspace bytes}.
  */
 final class ThrowAwayLoaders {
+    private static final int MORE_THAN_FREE = 8192;
+
     private ThrowAwayLoaders() {}
 
     /** Arguments: rounds, loaders of each round. */
@@ -50,11 +53,16 @@ final class ThrowAwayLoaders {
         return left;
     }
 
-    /** The number that the next new type gets, asked for on behalf of a loader that goes, too. */
+    /** The highest number so far: more are asked for than are free, on behalf of a loader that goes, too. */
     private static int newTypeNumber() throws ReflectiveOperationException {
-        return (int) Class.forName("io.pprof4j.recorder.Recorder", true, null)
-                .getMethod("typeIndex", ClassLoader.class, String.class)
-                .invoke(null, new OwnCopies(), "no.Type");
+        Method typeIndex = Class.forName("io.pprof4j.recorder.Recorder", true, null)
+                .getMethod("typeIndex", ClassLoader.class, String.class);
+        ClassLoader loader = new OwnCopies();
+        int highest = 0;
+        for (int i = 0; i < MORE_THAN_FREE; i++) {
+            highest = Math.max(highest, (int) typeIndex.invoke(null, loader, "no.Type" + i));
+        }
+        return highest;
     }
 
     private static long metaspace() {

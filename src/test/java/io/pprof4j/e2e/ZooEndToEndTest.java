@@ -120,7 +120,7 @@ final class ZooEndToEndTest {
         "OBJECT_BEFORE_CONSTRUCTOR, com.google.gson.Gson, VerifyError: Bad type on operand stack",
         "LOST_SITE, com.google.gson.Gson, 'but Code['",
         "STACK_TOO_SMALL, java.util.Observable, VerifyError: Operand stack overflow",
-        "STACK_TOO_SMALL, java.util.HashMap, retransformed: java.lang.VerifyError",
+        "STACK_TOO_SMALL, java.util.HashMap, cannot instrument java.util.HashMap (java.lang.VerifyError)",
         "LOST_SITE, java.util.HashMap, 'but Code['",
         "STACK_TOO_SMALL, java.lang.Throwable, 'java.lang.Throwable: '" // by ASM, in words of its own
     })

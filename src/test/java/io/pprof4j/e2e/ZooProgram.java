@@ -2,6 +2,7 @@
 package io.pprof4j.e2e;
 
 import io.pprof4j.e2e.ZooResult.Transformed;
+import io.pprof4j.recorder.RecorderLink;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
@@ -39,6 +40,7 @@ public final class ZooProgram {
     }
 
     public static void main(String[] arguments) throws Exception {
+        awaitInstrumented();
         ZooProgram program = new ZooProgram();
         boolean jdk = arguments[0].equals("jdk");
         Set<String> only = arguments.length < 3 ? null : Set.copyOf(Files.readAllLines(Path.of(arguments[2])));
@@ -47,6 +49,13 @@ public final class ZooProgram {
         }
         program.retransformUnseen();
         program.write(Path.of(arguments[1]));
+    }
+
+    /** The agent does what was loaded before it in the background, and tells of what failed only then. */
+    private static void awaitInstrumented() throws InterruptedException {
+        while (RecorderLink.snapshot().instrumenting()) {
+            Thread.sleep(50);
+        }
     }
 
     private void visit(ZooGroup group) {
