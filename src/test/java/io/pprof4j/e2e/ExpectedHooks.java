@@ -25,8 +25,10 @@ final class ExpectedHooks {
     private static final int LARGEST_COMPILED = 8000;
     private static final int MOST_BYTES_PER_SITE = 16;
 
-    private static final String[] NEW = {"constructing"};
-    private static final String[] ARRAY = {"bytes", "shorts", "ints", "longs", "references"};
+    private static final String[] NEW = {"made", "constructing"};
+    private static final String[] ARRAY = {
+        "bytes", "booleans", "shorts", "chars", "ints", "floats", "longs", "doubles", "references"
+    };
     private static final String[] MULTI_ARRAY = {"arrays"};
     private static final String[] COUNTING =
             Stream.of(NEW, ARRAY, MULTI_ARRAY).flatMap(Stream::of).toArray(String[]::new);

@@ -16,7 +16,7 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 
-/** Handing objects over throws errors, and stacks are taken by throwables: none of that is in a flight recording. */
+/** Stacks are taken by throwables: none of that is in a flight recording. */
 class FlightRecordingEndToEndTest {
     @Test
     void aFlightRecordingHasTheProgramsErrorsOnly() throws Exception {

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.recorder;
 
+import java.lang.StackWalker.StackFrame;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
 /**
  * What instrumented code calls. This class is a template: the tracer renames it into {@code java.lang}, where every
  * class loader can see it, and replaces the calls of {@link Countdown} by the instructions they stand for. It does so
@@ -11,11 +17,11 @@ package io.pprof4j.recorder;
  * SampleClock#QUIET} so that nothing the recorder allocates is counted. What is below zero is not stored: should
  * the call overflow the stack, the thread goes on as if the object had not been there.
  *
- * <p>Escape analysis: while sampling, no object is passed to a call that C2 compiles. The recorder is told class and
- * size, and answers with a ticket if it wants to follow the object; then {@link #handOver} leaves compiled code, which
- * rebuilds an object that was scalar-replaced, and passes it in the interpreter.
+ * <p>Escape analysis: while sampling, no object is passed to a call that C2 compiles. {@link #record} only keeps it in a
+ * local variable across the call, which does not count as an escape, and there the recorder finds it by {@link
+ * #recorded}, unless C2 has removed the object.
  */
-public final class AllocationHook extends ThreadCountdown {
+public final class AllocationHook extends ThreadCountdown implements Function<Stream<StackFrame>, Object> {
     @Fixed
     private static final int[] SIZES = TypeTable.sizes();
 
@@ -30,68 +36,86 @@ public final class AllocationHook extends ThreadCountdown {
     private static final int REFERENCE_ARRAY = ArrayLayout.base(Object[].class);
     private static final int REFERENCE_SHIFT = ArrayLayout.shift(Object[].class);
 
+    /** The local variable of {@link #record} that holds the object. */
+    private static final int OBJECT = 3;
+
+    private static final StackWalker WALKER =
+            LiveFrame.getStackWalker(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE));
+
     static {
         ThreadCountdown.install(new AllocationHook());
     }
 
     private AllocationHook() {}
 
-    /** After {@code new} of the type with this index; {@link #constructed} follows unless the constructor throws. */
+    /**
+     * After {@code new} of the type with this index, where the object cannot be passed. When recording every object, {@link
+     * #constructed} follows unless the constructor throws.
+     */
     @Inlined
     public static void constructing(int type) {
-        Thread thread = Thread.currentThread();
-        int before = Countdown.get(thread);
-        int size = SIZES[type];
-        int after = before - (size == 0 ? TypeTable.UNKNOWN_SIZE : size);
-        if (after < 0) {
-            enter(thread, before, Recorder.NEW, null, null, type);
-        } else {
-            Countdown.set(thread, after);
-        }
+        allocated(null, type, Recorder.NEW);
     }
 
-    /** After the constructor call that belongs to {@link #constructing}; null if the object is not at hand there. */
+    /** While recording every object: after the constructor call that belongs to {@link #constructing}. */
     @Inlined
     public static void constructed(Object object, int type) {
         Thread thread = Thread.currentThread();
         int before = Countdown.get(thread);
         if (before < 0) {
-            if (Countdown.isExact()) {
-                enter(thread, before, Recorder.CONSTRUCTED, object, null, type);
-            } else {
-                handOver(thread, enter(thread, before, Recorder.FINISHED, null, null, type), object);
-            }
+            record(thread, before, Recorder.CONSTRUCTED, object, type);
         }
     }
 
-    /** After the allocation of a {@code byte[]} or {@code boolean[]}. */
+    /** While sampling: after {@code new} of the type with this index and its constructor. */
     @Inlined
-    public static void bytes(Object array, int length) {
-        array(array, length, arraySize(length, 0, BYTE_ARRAY));
+    public static void made(Object object, int type) {
+        allocated(object, type, Recorder.MADE);
     }
 
-    /** After the allocation of a {@code short[]} or {@code char[]}. */
     @Inlined
-    public static void shorts(Object array, int length) {
-        array(array, length, arraySize(length, 1, SHORT_ARRAY));
+    public static void bytes(byte[] array) {
+        array(array, array.length, arraySize(array.length, 0, BYTE_ARRAY));
     }
 
-    /** After the allocation of an {@code int[]} or {@code float[]}. */
     @Inlined
-    public static void ints(Object array, int length) {
-        array(array, length, arraySize(length, 2, INT_ARRAY));
+    public static void booleans(boolean[] array) {
+        array(array, array.length, arraySize(array.length, 0, BYTE_ARRAY));
     }
 
-    /** After the allocation of a {@code long[]} or {@code double[]}. */
     @Inlined
-    public static void longs(Object array, int length) {
-        array(array, length, arraySize(length, 3, LONG_ARRAY));
+    public static void shorts(short[] array) {
+        array(array, array.length, arraySize(array.length, 1, SHORT_ARRAY));
     }
 
-    /** After the allocation of an array of references. */
     @Inlined
-    public static void references(Object array, int length) {
-        array(array, length, arraySize(length, REFERENCE_SHIFT, REFERENCE_ARRAY));
+    public static void chars(char[] array) {
+        array(array, array.length, arraySize(array.length, 1, SHORT_ARRAY));
+    }
+
+    @Inlined
+    public static void ints(int[] array) {
+        array(array, array.length, arraySize(array.length, 2, INT_ARRAY));
+    }
+
+    @Inlined
+    public static void floats(float[] array) {
+        array(array, array.length, arraySize(array.length, 2, INT_ARRAY));
+    }
+
+    @Inlined
+    public static void longs(long[] array) {
+        array(array, array.length, arraySize(array.length, 3, LONG_ARRAY));
+    }
+
+    @Inlined
+    public static void doubles(double[] array) {
+        array(array, array.length, arraySize(array.length, 3, LONG_ARRAY));
+    }
+
+    @Inlined
+    public static void references(Object[] array) {
+        array(array, array.length, arraySize(array.length, REFERENCE_SHIFT, REFERENCE_ARRAY));
     }
 
     /** After the allocation of an object, not an array, whose class is known only now; null counts for nothing. */
@@ -102,12 +126,7 @@ public final class AllocationHook extends ThreadCountdown {
             int before = Countdown.get(thread);
             int after = before - SampleClock.INSTANCE_TICK;
             if (after < 0) {
-                if (Countdown.isExact()) {
-                    enter(thread, before, Recorder.OBJECT, object, null, 0);
-                } else {
-                    Class<?> type = object.getClass();
-                    handOver(thread, enter(thread, before, Recorder.INSTANCE, null, type, 0), object);
-                }
+                record(thread, before, Countdown.isExact() ? Recorder.OBJECT : Recorder.INSTANCE, object, 0);
             } else {
                 Countdown.set(thread, after);
             }
@@ -118,9 +137,9 @@ public final class AllocationHook extends ThreadCountdown {
     @Inlined
     public static void array(Object array) {
         if (array instanceof byte[] bytes) {
-            bytes(bytes, bytes.length);
+            bytes(bytes);
         } else if (array instanceof Object[] references) {
-            references(references, references.length);
+            references(references);
         } else if (array != null) {
             primitives(array);
         }
@@ -128,19 +147,19 @@ public final class AllocationHook extends ThreadCountdown {
 
     private static void primitives(Object array) {
         if (array instanceof char[] chars) {
-            shorts(chars, chars.length);
+            chars(chars);
         } else if (array instanceof int[] ints) {
-            ints(ints, ints.length);
+            ints(ints);
         } else if (array instanceof long[] longs) {
-            longs(longs, longs.length);
+            longs(longs);
         } else if (array instanceof double[] doubles) {
-            longs(doubles, doubles.length);
+            doubles(doubles);
         } else if (array instanceof float[] floats) {
-            ints(floats, floats.length);
+            floats(floats);
         } else if (array instanceof short[] shorts) {
-            shorts(shorts, shorts.length);
+            shorts(shorts);
         } else if (array instanceof boolean[] booleans) {
-            bytes(booleans, booleans.length);
+            booleans(booleans);
         }
     }
 
@@ -167,7 +186,7 @@ public final class AllocationHook extends ThreadCountdown {
     @Inlined
     public static void unlessSame(Object result, Object argument) {
         if (result != argument && result instanceof int[] ints) {
-            ints(ints, ints.length);
+            ints(ints);
         }
     }
 
@@ -209,10 +228,11 @@ public final class AllocationHook extends ThreadCountdown {
     protected void warmUp(int type) {
         for (int i = 0; i < 3; i++) {
             byte[] array = new byte[8];
-            bytes(array, array.length);
+            bytes(array);
             instance(this);
             constructing(type);
             constructed(new Object(), type);
+            made(new Object(), type);
             backtrace(new Throwable());
         }
     }
@@ -228,17 +248,25 @@ public final class AllocationHook extends ThreadCountdown {
     }
 
     @Inlined
+    private static void allocated(Object object, int type, int event) {
+        Thread thread = Thread.currentThread();
+        int before = Countdown.get(thread);
+        int size = SIZES[type];
+        int after = before - (size == 0 ? TypeTable.UNKNOWN_SIZE : size);
+        if (after < 0) {
+            record(thread, before, event, object, type);
+        } else {
+            Countdown.set(thread, after);
+        }
+    }
+
+    @Inlined
     private static void array(Object array, int length, int size) {
         Thread thread = Thread.currentThread();
         int before = Countdown.get(thread);
         int after = before - size;
         if (after < 0) {
-            if (Countdown.isExact()) {
-                enter(thread, before, Recorder.OBJECT, array, null, 0);
-            } else {
-                Class<?> type = array.getClass();
-                handOver(thread, enter(thread, before, Recorder.ARRAY, null, type, length), array);
-            }
+            record(thread, before, Countdown.isExact() ? Recorder.OBJECT : Recorder.ARRAY, array, length);
         } else {
             Countdown.set(thread, after);
         }
@@ -252,17 +280,38 @@ public final class AllocationHook extends ThreadCountdown {
                 : ((length << shift) + base + ALIGNMENT_MASK) & ~ALIGNMENT_MASK;
     }
 
-    /** @param ticket from the recorder; 0 if it does not want the object */
     @Inlined
-    private static void handOver(Thread thread, int ticket, Object object) {
-        if (ticket != 0) {
-            try {
-                Countdown.leaveCompiledCode();
-            } catch (Throwable always) {
-                // From here on in the interpreter.
-            }
-            enter(thread, ticket, Recorder.HANDED_OVER, object, null, 0);
+    private static void record(Thread thread, int before, int event, Object object, int number) {
+        if (Countdown.isExact()) {
+            enter(thread, before, event, object, null, number);
+        } else {
+            Class<?> type = event == Recorder.ARRAY || event == Recorder.INSTANCE ? object.getClass() : null;
+            enter(thread, before, event, null, type, number);
+            keep(object);
         }
+    }
+
+    /** A local variable that is used later is alive. */
+    @Inlined
+    @SuppressWarnings("UnusedVariable")
+    private static void keep(Object object) {}
+
+    @Override
+    protected Object recorded() {
+        return WALKER.walk(this);
+    }
+
+    /** The first frame is that of {@link #recorded}; then come the recorder's, {@link #enter} and {@link #record}. */
+    @Override
+    public Object apply(Stream<StackFrame> stack) {
+        Iterator<StackFrame> frames = stack.iterator();
+        frames.next();
+        while (frames.hasNext()) {
+            if (ThreadCountdown.class.isAssignableFrom(frames.next().getDeclaringClass())) {
+                return ((LiveFrame) frames.next()).getLocals()[OBJECT];
+            }
+        }
+        return null;
     }
 
     /**
@@ -270,13 +319,13 @@ public final class AllocationHook extends ThreadCountdown {
      * lost. Nothing is called here before the countdown is back in order, since a call may overflow the stack as well.
      *
      * @param event a constant of {@link Recorder}
-     * @param object null unless compiled code may see it there; see the class comment
-     * @param number of a type, or the length of an array
-     * @return a ticket if the recorder wants the object, else 0
+     * @param object null unless compiled code may see it there
+     * @param type of the object, if its number does not tell
+     * @param number of the type, or the length of an array
      */
     @NotInlined
-    private static int enter(Thread thread, int before, int event, Object object, Class<?> type, int number) {
-        int next = before < 0 && before > SampleClock.WANTED ? before : 0;
+    private static void enter(Thread thread, int before, int event, Object object, Class<?> type, int number) {
+        int next = before < 0 ? before : 0;
         boolean lost = false;
         Countdown.set(thread, SampleClock.QUIET);
         try {
@@ -284,8 +333,7 @@ public final class AllocationHook extends ThreadCountdown {
         } catch (Throwable failure) {
             lost = true;
         }
-        boolean wanted = next <= SampleClock.WANTED;
-        Countdown.set(thread, wanted ? SampleClock.BRIEFLY_QUIET : next);
+        Countdown.set(thread, next);
         if (lost) {
             try {
                 Recorder.lost();
@@ -293,7 +341,6 @@ public final class AllocationHook extends ThreadCountdown {
                 // The thread is at the end of its stack.
             }
         }
-        return wanted ? next : 0;
     }
 
     @NotInlined

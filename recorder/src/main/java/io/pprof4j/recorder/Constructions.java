@@ -13,24 +13,17 @@ import java.util.Arrays;
 final class Constructions {
     private static final int MAX_DEPTH = 4096;
 
-    /** A construction that lasts longer (an object whose constructor runs the program) is no longer followed. */
-    private static final int MAX_VISITS = 4096;
-
     private Thread owner;
     private int countdown;
     private int depth;
-    private int visits;
     private int[] types = new int[8];
     private int[] collections = new int[8];
-    private int[] scales = new int[8];
     private AllocationSite[] sites = new AllocationSite[8];
-    private long handOverBegan;
 
     void begin(Thread thread, int next) {
         owner = thread;
         countdown = next;
         depth = 0;
-        visits = 0;
     }
 
     /** The sampling countdown, which the thread's own field cannot hold meanwhile. */
@@ -60,28 +53,20 @@ final class Constructions {
      * An object of this type was allocated.
      *
      * @param site null if it is not to be followed
-     * @param scale how many recorded objects it stands for
      * @return how many recorded objects had to be given up
      */
-    int push(int type, AllocationSite site, int collection, int scale) {
+    int push(int type, AllocationSite site, int collection) {
         int lost = depth == MAX_DEPTH ? dropOldest(MAX_DEPTH / 2) : 0;
         if (depth == types.length) {
             types = Arrays.copyOf(types, depth * 2);
             collections = Arrays.copyOf(collections, depth * 2);
-            scales = Arrays.copyOf(scales, depth * 2);
             sites = Arrays.copyOf(sites, depth * 2);
         }
         types[depth] = type;
         collections[depth] = collection;
-        scales[depth] = scale;
         sites[depth] = site;
         depth++;
         return lost;
-    }
-
-    /** Whether this has been followed for too long; counted only while sampling. */
-    boolean isOverdue() {
-        return ++visits > MAX_VISITS;
     }
 
     /**
@@ -111,19 +96,6 @@ final class Constructions {
         return collections[depth];
     }
 
-    int scale() {
-        return scales[depth];
-    }
-
-    /** @param began what {@link OwnBytes#begin} returned when the object was asked for */
-    void handOverBegan(long began) {
-        handOverBegan = began;
-    }
-
-    long handOverBegan() {
-        return handOverBegan;
-    }
-
     /** Forgets everything. Returns how many recorded objects that gives up. */
     int clear() {
         int lost = dropOldest(depth);
@@ -138,7 +110,6 @@ final class Constructions {
         }
         System.arraycopy(types, count, types, 0, depth - count);
         System.arraycopy(collections, count, collections, 0, depth - count);
-        System.arraycopy(scales, count, scales, 0, depth - count);
         System.arraycopy(sites, count, sites, 0, depth - count);
         Arrays.fill(sites, depth - count, depth, null);
         depth -= count;

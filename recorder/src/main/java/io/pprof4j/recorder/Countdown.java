@@ -21,11 +21,4 @@ final class Countdown {
 
     /** A constant: whether this copy of the hook is the one for recording every object. */
     static native boolean isExact();
-
-    /**
-     * {@code new} of an abstract class: always throws an {@link InstantiationError}. C2 does not compile that but leaves
-     * compiled code there, keeping the code (hotspot: opto/parseHelper.cpp, do_new: an uncommon trap with Action_none),
-     * so that what comes after never counts for escape analysis.
-     */
-    static native Object leaveCompiledCode();
 }

@@ -15,14 +15,14 @@ import java.util.function.ToLongFunction;
  * between versions: add, never change; {@link #abi} tells them apart.
  */
 public final class Recorder {
-    /** Memory was allocated for an object whose constructor is about to run. */
+    /** Memory was allocated for an object that is not at hand. */
     public static final int NEW = 0;
 
     /** A constructor returned on a thread with {@link Constructions}. */
-    public static final int FINISHED = 1;
+    public static final int CONSTRUCTED = 1;
 
-    /** The same, with the object. */
-    public static final int CONSTRUCTED = 2;
+    /** An object of a numbered type exists. */
+    public static final int MADE = 2;
 
     /** An array exists. */
     public static final int ARRAY = 3;
@@ -32,9 +32,6 @@ public final class Recorder {
 
     /** An object exists, and is passed. */
     public static final int OBJECT = 5;
-
-    /** An object that was asked for is passed. */
-    public static final int HANDED_OVER = 6;
 
     private static final int ABI = 3;
     private static final AtomicLong SKIPPED_CLASSES = new AtomicLong();
@@ -339,16 +336,16 @@ public final class Recorder {
      * Entered by the hook.
      *
      * @param event what happened
-     * @param before the countdown before it; for {@link #HANDED_OVER} the ticket
+     * @param before the countdown before it
      * @param object of the event, if the hook may pass it
-     * @param type class of the object, if the hook may not
+     * @param type class of the object, if the hook may not, and the number does not tell
      * @param number of its type, or the length of an array
-     * @return the thread's next countdown, or a ticket with which the object is to be handed over
+     * @return the thread's next countdown
      */
     public static int on(int event, Thread thread, int before, Object object, Class<?> type, int number)
             throws ClassNotFoundException {
         if (SampleClock.isQuiet(before)) {
-            return SampleClock.afterQuiet(before);
+            return SampleClock.QUIET;
         }
         Recording current = active ? recording : null;
         if (current == null) {
@@ -357,12 +354,11 @@ public final class Recorder {
         }
         return switch (event) {
             case NEW -> current.onNew(thread, before, number);
-            case FINISHED -> current.onFinished(before, number);
             case CONSTRUCTED -> current.onConstructed(before, object, number);
-            case ARRAY -> current.onArray(thread, before, type, number);
-            case INSTANCE -> current.onInstance(thread, before, type);
-            case OBJECT -> current.onObject(before, object);
-            default -> current.onHandedOver(before, object);
+            case MADE -> current.onMade(before, number);
+            case ARRAY -> current.onArray(before, type, number);
+            case INSTANCE -> current.onInstance(before, type);
+            default -> current.onObject(before, object);
         };
     }
 

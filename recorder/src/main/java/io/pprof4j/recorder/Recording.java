@@ -13,8 +13,7 @@ import java.util.function.ToLongFunction;
  * countdown at {@link SampleClock#QUIET}: it allocates freely, but takes no lock that it could wait for.
  */
 final class Recording implements RecordedAllocations {
-    /** In the place of a type's number: an array, or an object that was constructed before it is asked for. */
-    private static final int EXISTING = -1;
+    private static final int NO_SLOT = -1;
 
     private final SampleClock clock;
     private final ObjectSizes sizes;
@@ -56,164 +55,114 @@ final class Recording implements RecordedAllocations {
         return rate == 1 ? (int) Math.max(samples, Math.min(1 << 22, affordable)) : samples;
     }
 
-    /** An object was allocated and its constructor is about to run. Returns the thread's next countdown. */
+    /** An object was allocated that is not at hand; when every object is recorded it will be, once constructed. */
     int onNew(Thread thread, int before, int typeIndex) throws ClassNotFoundException {
         AllocatedType type = TypeTable.type(typeIndex, sizes);
         if (type == null) {
             return SampleClock.afterFailure(before);
         }
-        if (SampleClock.isUnderConstruction(before)) {
-            return onNestedNew(before, typeIndex, type);
+        Constructions outer = constructions(before);
+        int after = clock.after(countdown(before, outer), type.instanceBytes());
+        int now = collections.now();
+        AllocationSite site = after < 0 ? record(type, type.instanceBytes(), clock.rate()) : null;
+        int next = Math.abs(after);
+        if (clock.rate() != 1) {
+            untracked.getAndAdd(site == null ? 0 : 1);
+            return goOn(before, outer, next);
         }
-        int after = clock.after(before, type.instanceBytes());
-        if (after > 0) {
-            return after;
+        if (outer != null) {
+            outer.countdown(next);
+            untracked.getAndAdd(outer.push(typeIndex, site, now));
+            return before;
         }
-        AllocationSite site = record(type, type.instanceBytes(), clock.rate());
-        int scale = scale(site);
-        if (scale == 0) {
-            return -after;
+        int slot = site == null ? NO_SLOT : constructions.take(thread, next);
+        if (slot == NO_SLOT) {
+            untracked.getAndAdd(site == null ? 0 : 1);
+            return next;
         }
-        int slot = constructions.take(thread, -after);
-        if (slot < 0) {
-            untracked.getAndIncrement();
-            return -after;
-        }
-        constructions.ofCurrentThread(slot).push(typeIndex, site, collections.now(), scale);
+        constructions.ofCurrentThread(slot).push(typeIndex, site, now);
         return SampleClock.underConstruction(slot);
     }
 
-    private int onNestedNew(int before, int typeIndex, AllocatedType type) {
-        int slot = SampleClock.slot(before);
-        Constructions outer = constructions.ofCurrentThread(slot);
-        if (outer == null) {
-            return 0;
-        }
-        int after = clock.after(outer.countdown(), type.instanceBytes());
-        AllocationSite site = after < 0 ? record(type, type.instanceBytes(), clock.rate()) : null;
-        int scale = scale(site);
-        outer.countdown(Math.abs(after));
-        untracked.getAndAdd(outer.push(typeIndex, scale == 0 ? null : site, collections.now(), scale));
-        if (clock.rate() != 1 && outer.isOverdue()) {
-            untracked.getAndAdd(outer.clear());
-            return leave(slot, outer);
-        }
-        return before;
-    }
-
-    /** A constructor returned on a thread that has {@link Constructions}. */
-    int onFinished(int before, int typeIndex) {
-        int slot = SampleClock.slot(before);
-        Constructions current = constructions.ofCurrentThread(slot);
-        if (current == null) {
-            return 0;
-        }
-        if (current.pop(typeIndex)) {
-            return ask(slot, current);
-        }
-        return goOn(slot, current);
-    }
-
     int onConstructed(int before, Object object, int typeIndex) {
-        Constructions current = constructions.ofCurrentThread(SampleClock.slot(before));
+        Constructions current = constructions(before);
         if (current == null) {
             return 0;
         }
         if (current.pop(typeIndex)) {
             long begin = ownBytes.begin();
-            follow(object, current);
+            AllocationSite site = current.takeSite();
+            if (object == null) {
+                untracked.getAndIncrement();
+            } else {
+                live.add(object, site, current.collection(), 1);
+            }
             ownBytes.end(begin);
         }
-        return goOn(SampleClock.slot(before), current);
+        return current.isEmpty() ? leave(SampleClock.slot(before), current) : before;
+    }
+
+    /** An object exists, of the type with this number. */
+    int onMade(int before, int typeIndex) throws ClassNotFoundException {
+        AllocatedType type = TypeTable.type(typeIndex, sizes);
+        if (type == null) {
+            return SampleClock.afterFailure(before);
+        }
+        long size = type.instanceBytes();
+        return sample(before, type, size, size, clock.rate());
     }
 
     /** An array exists. Its size is known to the code that allocates it. */
-    int onArray(Thread thread, int before, Class<?> arrayClass, int length) {
-        AllocatedType type = sizes.type(arrayClass);
+    int onArray(int before, Class<?> arrayClass, int length) {
         long size = ArrayLayout.size(arrayClass, length);
-        return onUnknown(thread, before, type, size, size, clock.rate());
+        return sample(before, sizes.type(arrayClass), size, size, clock.rate());
     }
 
-    /** An object exists whose size the code that allocates it does not know. */
-    int onInstance(Thread thread, int before, Class<?> instanceClass) {
+    /** An object exists whose size the code that allocates it does not know: it counted down the same for all. */
+    int onInstance(int before, Class<?> instanceClass) {
         AllocatedType type = sizes.type(instanceClass);
         long size = type.instanceBytes();
-        return onUnknown(
-                thread, before, type, size, SampleClock.INSTANCE_TICK, SampleClock.rateFor(size, clock.rate()));
+        return sample(before, type, size, SampleClock.INSTANCE_TICK, SampleClock.rateFor(size, clock.rate()));
     }
 
     /** @param tick bytes to count down, which make an object of this size be recorded as at this rate */
-    private int onUnknown(Thread thread, int before, AllocatedType type, long size, long tick, long rate) {
-        boolean nested = SampleClock.isUnderConstruction(before);
-        Constructions current = nested ? constructions.ofCurrentThread(SampleClock.slot(before)) : null;
-        if (nested && current == null) {
-            return 0;
+    private int sample(int before, AllocatedType type, long size, long tick, long rate) {
+        Constructions outer = constructions(before);
+        int after = clock.after(countdown(before, outer), tick);
+        if (after < 0) {
+            int now = collections.now();
+            AllocationSite site = record(type, size, rate);
+            int scale = scale(site);
+            if (scale != 0) {
+                long begin = ownBytes.begin();
+                follow(ThreadCountdown.current().recorded(), type, site, now, scale);
+                ownBytes.end(begin);
+            }
         }
-        int after = clock.after(nested ? current.countdown() : before, tick);
-        AllocationSite site = after < 0 ? record(type, size, rate) : null;
-        int scale = scale(site);
-        int next = Math.abs(after);
-        if (nested) {
-            current.countdown(next);
-        }
-        if (scale == 0) {
-            return nested ? before : next;
-        }
-        int slot = nested ? SampleClock.slot(before) : constructions.take(thread, next);
-        if (slot < 0) {
+        return goOn(before, outer, Math.abs(after));
+    }
+
+    /** @param object null if it was removed by the JIT, and so is as good as dead */
+    private void follow(Object object, AllocatedType type, AllocationSite site, int collection, int scale) {
+        if (object == null || isOf(object, type)) {
+            live.add(object, site, collection, scale);
+        } else {
             untracked.getAndIncrement();
-            return next;
-        }
-        Constructions asked = constructions.ofCurrentThread(slot);
-        untracked.getAndAdd(asked.push(EXISTING, site, collections.now(), scale));
-        asked.pop(EXISTING);
-        return ask(slot, asked);
-    }
-
-    private int ask(int slot, Constructions asked) {
-        asked.handOverBegan(ownBytes.begin());
-        return SampleClock.wanted(slot);
-    }
-
-    /** The object that was asked for last on this thread. */
-    int onHandedOver(int ticket, Object object) {
-        int slot = SampleClock.slot(ticket);
-        Constructions current = constructions.ofCurrentThread(slot);
-        if (current == null) {
-            return 0;
-        }
-        follow(object, current);
-        ownBytes.end(current.handOverBegan());
-        return goOn(slot, current);
-    }
-
-    private void follow(Object object, Constructions popped) {
-        AllocationSite site = popped.takeSite();
-        if (object == null) {
-            untracked.getAndIncrement();
-        } else if (site != null) {
-            live.add(object, site, popped.collection(), popped.scale());
         }
     }
 
-    private int goOn(int slot, Constructions current) {
-        return current.isEmpty() ? leave(slot, current) : SampleClock.underConstruction(slot);
+    /** Types are as unique as classes are. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isOf(Object object, AllocatedType type) {
+        return sizes.type(object.getClass()) == type;
     }
 
-    private int leave(int slot, Constructions left) {
-        int countdown = left.countdown();
-        left.clear();
-        constructions.giveBack(slot);
-        return countdown;
-    }
-
-    /** An object exists, and every object is recorded. Returns the thread's next countdown. */
+    /** An object exists, and every object is recorded. */
     int onObject(int before, Object object) {
         AllocatedType type = sizes.type(object.getClass());
         long size = sizes.sizeOf(object, type);
-        boolean nested = SampleClock.isUnderConstruction(before);
-        Constructions outer = nested ? constructions.ofCurrentThread(SampleClock.slot(before)) : null;
-        int after = clock.after(outer == null ? Math.max(0, before) : outer.countdown(), size);
+        Constructions outer = constructions(before);
+        int after = clock.after(countdown(before, outer), size);
         if (after < 0) {
             int now = collections.now();
             AllocationSite site = record(type, size, clock.rate());
@@ -223,11 +172,32 @@ final class Recording implements RecordedAllocations {
                 ownBytes.end(begin);
             }
         }
+        return goOn(before, outer, Math.abs(after));
+    }
+
+    /** Null if there are none, or they were left in the middle by a stack overflow. */
+    private Constructions constructions(int before) {
+        return SampleClock.isUnderConstruction(before) ? constructions.ofCurrentThread(SampleClock.slot(before)) : null;
+    }
+
+    private static int countdown(int before, Constructions outer) {
+        return outer == null ? Math.max(0, before) : outer.countdown();
+    }
+
+    /** Only while every object is recorded do constructions stay: at another rate the thread is to count down again. */
+    private int goOn(int before, Constructions outer, int next) {
         if (outer == null) {
-            return Math.abs(after);
+            return next;
         }
-        outer.countdown(Math.abs(after));
-        return before;
+        outer.countdown(next);
+        return clock.rate() == 1 ? before : leave(SampleClock.slot(before), outer);
+    }
+
+    private int leave(int slot, Constructions left) {
+        int countdown = left.countdown();
+        untracked.getAndAdd(left.clear());
+        constructions.giveBack(slot);
+        return countdown;
     }
 
     /** Counts a sample. Returns its site, or null if pprof4j itself allocated the object. */

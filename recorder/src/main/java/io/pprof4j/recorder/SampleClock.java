@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
  *   <li>8k+2: a pause: the distance was longer than {@link #CHUNK}, and the draw is repeated there, which changes
  *       nothing since the distribution has no memory, and lets a new rate take effect
  *   <li>8k+3: quiet: allocations of the recorder itself
- *   <li>8k+4: briefly quiet: the same, while an object is handed over; when it runs out the thread draws anew
  *   <li>negative: the thread has {@link Constructions} under way in the slot that the number names, 8k
  * </ul>
  *
@@ -31,9 +30,6 @@ public final class SampleClock {
      */
     public static final int INSTANCE_TICK = 24;
 
-    /** Enough for what the JVM allocates while an object is handed over. */
-    public static final int BRIEFLY_QUIET = 1 << 16 | 4;
-
     /** A thread looks at the rate at least once in so many bytes. */
     static final int CHUNK = 1 << 20;
 
@@ -41,10 +37,7 @@ public final class SampleClock {
     private static final int PAUSE = 2;
     private static final int KIND = 7;
     private static final int QUIET_KIND = QUIET & KIND;
-    private static final int BRIEF_KIND = BRIEFLY_QUIET & KIND;
     private static final int UNDER_CONSTRUCTION = -(1 << 29);
-    /** Up to here a number is not a countdown but a ticket: see {@link #wanted}. */
-    public static final int WANTED = -(1 << 30);
 
     /** Where a thread goes on while nothing is recorded: it looks again after a chunk. */
     static final int WAIT = CHUNK | PAUSE;
@@ -68,35 +61,20 @@ public final class SampleClock {
     }
 
     public static boolean isQuiet(int countdown) {
-        int kind = countdown & KIND;
-        return countdown > 0 && (kind == QUIET_KIND || kind == BRIEF_KIND);
-    }
-
-    /** Where a quiet thread goes on whose countdown ran out. */
-    static int afterQuiet(int before) {
-        return (before & KIND) == QUIET_KIND ? QUIET : 0;
+        return countdown > 0 && (countdown & KIND) == QUIET_KIND;
     }
 
     static boolean isUnderConstruction(int countdown) {
         return countdown < 0;
     }
 
-    /** The slot that a countdown under construction or a ticket names; anything else for other numbers. */
+    /** The slot that a countdown under construction names. */
     static int slot(int countdown) {
-        return isWanted(countdown) ? WANTED - countdown : (UNDER_CONSTRUCTION - countdown) >> 3;
+        return (UNDER_CONSTRUCTION - countdown) >> 3;
     }
 
     static int underConstruction(int slot) {
         return UNDER_CONSTRUCTION - (slot << 3);
-    }
-
-    /** Instead of a countdown: the object whose allocation was counted last is to be handed over to this slot. */
-    static int wanted(int slot) {
-        return WANTED - slot;
-    }
-
-    static boolean isWanted(int countdown) {
-        return countdown <= WANTED;
     }
 
     /** Where a thread goes on when recording failed: with its constructions if it has any, else with a new draw. */

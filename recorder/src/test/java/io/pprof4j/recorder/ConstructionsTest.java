@@ -12,8 +12,8 @@ final class ConstructionsTest {
 
     @Test
     void nestedObjectsOfOneTypeAreToldApart() {
-        constructions.push(1, outer, 5, 1);
-        constructions.push(1, inner, 6, 1);
+        constructions.push(1, outer, 5);
+        constructions.push(1, inner, 6);
         assertThat(constructions.pop(1)).isTrue();
         assertThat(constructions.takeSite()).isSameAs(inner);
         assertThat(constructions.collection()).isEqualTo(6);
@@ -25,8 +25,8 @@ final class ConstructionsTest {
 
     @Test
     void objectsWhoseConstructorThrewAreSkipped() {
-        constructions.push(1, outer, 0, 1);
-        constructions.push(2, inner, 0, 1);
+        constructions.push(1, outer, 0);
+        constructions.push(2, inner, 0);
         assertThat(constructions.pop(1)).isTrue();
         assertThat(constructions.takeSite()).isSameAs(outer);
         assertThat(constructions.isEmpty()).isTrue();
@@ -34,25 +34,25 @@ final class ConstructionsTest {
 
     @Test
     void anObjectThatWasNotPushedIsIgnored() {
-        constructions.push(1, outer, 0, 1);
+        constructions.push(1, outer, 0);
         assertThat(constructions.pop(2)).isFalse();
         assertThat(constructions.isEmpty()).isFalse();
     }
 
     @Test
     void anObjectThatIsNotFollowedIsConstructedAllTheSame() {
-        constructions.push(1, outer, 0, 4);
-        constructions.push(1, null, 0, 0);
+        constructions.push(1, outer, 0);
+        constructions.push(1, null, 0);
         assertThat(constructions.pop(1)).isFalse();
         assertThat(constructions.pop(1)).isTrue();
-        assertThat(constructions.scale()).isEqualTo(4);
+        assertThat(constructions.takeSite()).isSameAs(outer);
     }
 
     @Test
     void whatIsTooDeepIsGivenUpAndCounted() {
         int lost = 0;
         for (int i = 0; i < 5000; i++) {
-            lost += constructions.push(1, outer, 0, 1);
+            lost += constructions.push(1, outer, 0);
         }
         assertThat(lost).isEqualTo(2048);
         assertThat(constructions.clear()).isEqualTo(5000 - 2048);

@@ -119,21 +119,11 @@ final class SampleClockTest {
     }
 
     @Test
-    void aThreadThatIsBrieflyQuietDrawsAnewAfterwards() {
-        assertThat(SampleClock.isQuiet(SampleClock.QUIET)).isTrue();
-        assertThat(SampleClock.afterQuiet(SampleClock.QUIET)).isEqualTo(SampleClock.QUIET);
-        assertThat(SampleClock.isQuiet(SampleClock.BRIEFLY_QUIET - 8 * 1000)).isTrue();
-        assertThat(SampleClock.afterQuiet(SampleClock.BRIEFLY_QUIET)).isZero();
-    }
-
-    @Test
-    void ticketsAreToldFromCountdownsAndNameTheirSlot() {
+    void aConstructionIsToldFromACountdownAndNamesItsSlot() {
         for (int slot : new int[] {0, 1, ConstructionSlots.CAPACITY - 1}) {
-            int ticket = SampleClock.wanted(slot);
-            assertThat(SampleClock.isWanted(ticket)).isTrue();
-            assertThat(SampleClock.slot(ticket)).isEqualTo(slot);
-            assertThat(SampleClock.isWanted(SampleClock.underConstruction(slot)))
-                    .isFalse();
+            int countdown = SampleClock.underConstruction(slot);
+            assertThat(SampleClock.isUnderConstruction(countdown)).isTrue();
+            assertThat(SampleClock.slot(countdown)).isEqualTo(slot);
         }
     }
 

@@ -176,7 +176,6 @@ final class ThreadRowsTest {
         }
         assertThat(row(0)).isEmpty();
         assertThat(row(SampleClock.WAIT)).isEmpty();
-        assertThat(row(SampleClock.BRIEFLY_QUIET)).isEmpty();
     }
 
     @Test

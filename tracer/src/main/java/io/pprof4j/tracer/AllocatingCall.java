@@ -4,6 +4,7 @@ package io.pprof4j.tracer;
 import io.pprof4j.recorder.SiteKind;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * Calls that allocate without an allocation instruction that could be counted: natives, and methods whose body the JIT
@@ -73,6 +74,7 @@ enum AllocatingCall {
         }
     };
 
+    private static final Type REFERENCES = Type.getType("[Ljava/lang/Object;");
     private static final AllocatingCall[] ALL = values();
 
     private final String owner;
@@ -135,8 +137,6 @@ enum AllocatingCall {
 
     private static void countReferences(MethodVisitor code, AllocationMethodVisitor hook) {
         code.visitInsn(Opcodes.DUP);
-        code.visitInsn(Opcodes.DUP);
-        code.visitInsn(Opcodes.ARRAYLENGTH);
-        hook.count(SiteKind.ANY_TYPE, "references", "(Ljava/lang/Object;I)V");
+        hook.countArray(REFERENCES, false);
     }
 }

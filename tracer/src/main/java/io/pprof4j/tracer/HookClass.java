@@ -75,6 +75,7 @@ enum HookClass {
     byte[] bytes() throws IOException {
         return ClassTemplate.of(template)
                 .rename(template, internalName)
+                .rename(RECORDER + "LiveFrame", "java/lang/LiveStackFrame")
                 .rename(RECORDER + "Inlined", ANNOTATIONS + "ForceInline")
                 .rename(RECORDER + "NotInlined", ANNOTATIONS + "DontInline")
                 .rename(RECORDER + "Fixed", ANNOTATIONS + "Stable")

@@ -14,21 +14,15 @@ import org.objectweb.asm.Opcodes;
 record HookInstructions(boolean exact) {
     private static final String STAND_INS = "io/pprof4j/recorder/Countdown";
     private static final String[] TEXTS = {
-        "java/lang/Thread",
-        "threadLocalRandomSecondarySeed",
-        "I",
-        "java/lang/Number",
-        carrierMethod(),
-        "()Ljava/lang/Thread;"
+        "java/lang/Thread", "threadLocalRandomSecondarySeed", "I", carrierMethod(), "()Ljava/lang/Thread;"
     };
 
     /** How many constants {@link #writeConstants} appends. */
-    static final int CONSTANTS = 12;
+    static final int CONSTANTS = 10;
 
-    private static final int THREAD_CLASS = 6;
-    private static final int FIELD = 9;
-    private static final int ABSTRACT_CLASS = 7;
-    private static final int METHOD = 11;
+    private static final int THREAD_CLASS = 5;
+    private static final int FIELD = 7;
+    private static final int METHOD = 9;
 
     static boolean isStandIn(String owner) {
         return owner.equals(STAND_INS);
@@ -42,10 +36,8 @@ record HookInstructions(boolean exact) {
         }
         out.writeByte(ClassFile.CLASS);
         out.writeShort(first);
-        out.writeByte(ClassFile.CLASS);
-        out.writeShort(first + 3);
-        writeMember(out, ClassFile.FIELD, first, 1, 2, 8);
-        writeMember(out, ClassFile.METHOD, first, 4, 5, 10);
+        writeMember(out, ClassFile.FIELD, first, 1, 2, 6);
+        writeMember(out, ClassFile.METHOD, first, 3, 4, 8);
     }
 
     /** A member of Thread: first its name and type, which come to lie in this place, then itself. */
@@ -74,7 +66,6 @@ record HookInstructions(boolean exact) {
             case "get" -> withConstant(Opcodes.GETFIELD, first + FIELD);
             case "set" -> withConstant(Opcodes.PUTFIELD, first + FIELD);
             case "carrier" -> withConstant(Opcodes.INVOKESTATIC, first + METHOD);
-            case "leaveCompiledCode" -> withConstant(Opcodes.NEW, first + ABSTRACT_CLASS);
             case "isExact" ->
                 new byte[] {Opcodes.NOP, Opcodes.NOP, (byte) (exact ? Opcodes.ICONST_1 : Opcodes.ICONST_0)};
             default -> throw new IllegalArgumentException("no instruction for " + method);

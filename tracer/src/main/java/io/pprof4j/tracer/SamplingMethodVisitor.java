@@ -11,15 +11,19 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Instruments a method for sampling. An object is counted at its {@code new}, even if its constructor throws, and
- * handed in after the constructor returned: the verifier does not let an uninitialised one out. Which {@code new} a
- * constructor call belongs to is read off the operand stack.
+ * Instruments a method for sampling, or for recording every object. An object is passed after its constructor returned:
+ * the verifier does not let an uninitialised one out. Which {@code new} a constructor call belongs to is read off the
+ * operand stack. The sampling hook learns of the object only then, so one whose constructor throws is not sampled; that
+ * keeps the inserted code at seven bytes, and what the JIT inlines. The exact hook is told at the {@code new}, too.
  */
 final class SamplingMethodVisitor extends AllocationMethodVisitor {
+    private static final int NO_LINE = 0;
+
     private final HookClass hook;
     private final OperandTracker operands;
     private final ToIntFunction<String> typeIndexes;
-    private final Map<Label, Integer> allocated = new HashMap<>();
+    private final Map<Label, Allocated> allocated = new HashMap<>();
+    private int line = NO_LINE;
 
     /**
      * Instruments one method.
@@ -34,6 +38,9 @@ final class SamplingMethodVisitor extends AllocationMethodVisitor {
         this.operands = operands;
         this.typeIndexes = typeIndexes;
     }
+
+    /** A {@code new}: the number of its type, and the source line. */
+    private record Allocated(int index, int line) {}
 
     /** This form of the instrumentation. */
     record Form(HookClass hook, ToIntFunction<String> typeIndexes) implements MethodInstrumentation {
@@ -55,15 +62,19 @@ final class SamplingMethodVisitor extends AllocationMethodVisitor {
     }
 
     @Override
+    public void visitLineNumber(int number, Label start) {
+        line = number;
+        super.visitLineNumber(number, start);
+    }
+
+    @Override
     void countNew(String type) {
         int index = typeIndex(type);
-        if (operands.stack != null) {
-            Object top = operands.stack.get(operands.stack.size() - 1);
-            if (top instanceof Label label) {
-                allocated.put(label, index);
-            }
+        Label receiver = uninitialized(1);
+        if (receiver != null) {
+            allocated.put(receiver, new Allocated(index, line));
         }
-        if (index != 0) {
+        if (index != 0 && (hook == HookClass.EXACT || receiver == null)) {
             push(index);
             hook.call(mv, "constructing", "(I)V");
         }
@@ -71,9 +82,12 @@ final class SamplingMethodVisitor extends AllocationMethodVisitor {
 
     @Override
     void countArray(Type array, boolean exact) {
-        super.visitInsn(Opcodes.DUP);
-        super.visitInsn(Opcodes.ARRAYLENGTH);
-        hook.call(mv, arrayHook(array), "(Ljava/lang/Object;I)V");
+        boolean primitive = array.getDimensions() == 1 && array.getElementType().getSort() < Type.ARRAY;
+        if (primitive) {
+            hook.call(mv, array.getElementType().getClassName() + "s", "(" + array.getDescriptor() + ")V");
+        } else {
+            hook.call(mv, "references", "([Ljava/lang/Object;)V");
+        }
     }
 
     @Override
@@ -92,18 +106,47 @@ final class SamplingMethodVisitor extends AllocationMethodVisitor {
         boolean known = operands.stack != null;
         boolean kept = receiver != null && uninitialized(arguments + 1) == receiver;
         mv.visitMethodInsn(Opcodes.INVOKESPECIAL, owner, "<init>", descriptor, false);
-        if (receiver != null) {
-            Integer index = allocated.get(receiver);
-            if (index != null) {
-                finish(index, kept);
+        Allocated made = receiver == null ? null : allocated.get(receiver);
+        if (hook == HookClass.EXACT) {
+            if (made != null) {
+                finish(made.index, kept);
+            } else if (!known) {
+                // This may be a call of super(): the recorder ignores a type that is not under construction.
+                finish(typeIndex(owner), false);
             }
-        } else if (!known) {
-            // This may be a call of super(): the recorder ignores a type that is not under construction.
-            finish(typeIndex(owner), false);
+        } else if (made != null) {
+            int here = line;
+            mark(made.line);
+            make(made.index, kept);
+            mark(here);
+        }
+    }
+
+    /** The arguments may be on other lines than the {@code new}. */
+    private void mark(int number) {
+        if (number != line && number != NO_LINE) {
+            Label start = new Label();
+            super.visitLabel(start);
+            visitLineNumber(number, start);
         }
     }
 
     /** @param kept whether the constructed object is on top of the stack */
+    private void make(int index, boolean kept) {
+        if (kept) {
+            super.visitInsn(Opcodes.DUP);
+            if (index == 0) {
+                hook.call(mv, "instance", "(Ljava/lang/Object;)V");
+            } else {
+                push(index);
+                hook.call(mv, "made", "(Ljava/lang/Object;I)V");
+            }
+        } else if (index != 0) {
+            push(index);
+            hook.call(mv, "constructing", "(I)V");
+        }
+    }
+
     private void finish(int index, boolean kept) {
         if (index == 0) {
             if (kept) {

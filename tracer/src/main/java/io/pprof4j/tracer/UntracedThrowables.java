@@ -8,8 +8,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Keeps what the hook throws out of JFR: each object that is handed over costs an {@link InstantiationError}, which
- * would show as {@code jdk.JavaErrorThrow}. JFR's tracers of throwables return at once on a quiet thread.
+ * Keeps the recorder's throwables, by which it takes stacks, out of JFR: they would show as events, and an event
+ * that begins in the middle of another one spoils the recording. JFR's tracers return at once on a quiet thread.
  */
 final class UntracedThrowables extends MethodVisitor {
     private static final Set<String> TRACERS =

@@ -40,9 +40,13 @@ final class AllocationClassVisitorTest {
 
     /** The hook's methods in the order of their calls; empty if the class was left as it was. */
     private static List<String> hooks(byte[] classFile, Set<String> skippedMethods) {
+        return hooks(HookClass.SAMPLING, classFile, skippedMethods);
+    }
+
+    private static List<String> hooks(HookClass hook, byte[] classFile, Set<String> skippedMethods) {
         ClassWriter writer = new ClassWriter(0);
-        AllocationClassVisitor visitor = new AllocationClassVisitor(
-                writer, new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 9), skippedMethods);
+        AllocationClassVisitor visitor =
+                new AllocationClassVisitor(writer, new SamplingMethodVisitor.Form(hook, type -> 9), skippedMethods);
         new ClassReader(classFile).accept(visitor, ClassReader.EXPAND_FRAMES);
         List<String> hooks = new ArrayList<>();
         new ClassReader(writer.toByteArray())
@@ -81,7 +85,9 @@ final class AllocationClassVisitorTest {
             code.visitVarInsn(Opcodes.RET, 0);
             code.visitLabel(end);
         });
-        assertThat(hooks(old, Set.of())).containsExactly("constructing", "constructed", "constructing", "constructed");
+        assertThat(hooks(old, Set.of())).containsExactly("constructing", "constructing");
+        assertThat(hooks(HookClass.EXACT, old, Set.of()))
+                .containsExactly("constructing", "constructed", "constructing", "constructed");
     }
 
     @Test
@@ -90,11 +96,19 @@ final class AllocationClassVisitorTest {
             code.visitTypeInsn(Opcodes.NEW, "java/lang/Object");
             code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
         });
-        assertThat(hooks(discarded, Set.of())).containsExactly("constructing", "constructed");
+        assertThat(hooks(discarded, Set.of())).containsExactly("constructing");
+        assertThat(hooks(HookClass.EXACT, discarded, Set.of())).containsExactly("constructing", "constructed");
     }
 
     @Test
-    void arraysAreCountedByTheSizeOfTheirElements() {
+    void whileSamplingAnObjectIsCountedOnceItIsConstructed() {
+        byte[] made = classFile(Opcodes.V17, AllocationClassVisitorTest::newObject);
+        assertThat(hooks(made, Set.of())).containsExactly("made");
+        assertThat(hooks(HookClass.EXACT, made, Set.of())).containsExactly("constructing", "constructed");
+    }
+
+    @Test
+    void arraysAreCountedByTheTypeOfTheirElements() {
         byte[] arrays = classFile(Opcodes.V17, code -> {
             for (int type : new int[] {Opcodes.T_BOOLEAN, Opcodes.T_CHAR, Opcodes.T_FLOAT, Opcodes.T_LONG}) {
                 code.visitInsn(Opcodes.ICONST_3);
@@ -109,7 +123,8 @@ final class AllocationClassVisitorTest {
             code.visitMultiANewArrayInsn("[[I", 2);
             code.visitInsn(Opcodes.POP);
         });
-        assertThat(hooks(arrays, Set.of())).containsExactly("bytes", "shorts", "ints", "longs", "references", "arrays");
+        assertThat(hooks(arrays, Set.of()))
+                .containsExactly("booleans", "chars", "floats", "longs", "references", "arrays");
     }
 
     @Test

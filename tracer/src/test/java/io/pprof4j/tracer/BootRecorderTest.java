@@ -24,7 +24,7 @@ final class BootRecorderTest {
         String simple = name.substring(name.lastIndexOf('.') + 1);
         return simple.startsWith("RecorderLink")
                 || simple.equals("DormantAgent")
-                || Set.of("AllocationHook", "CountingHook", "Countdown", "Inlined", "NotInlined", "Fixed")
+                || Set.of("AllocationHook", "CountingHook", "Countdown", "LiveFrame", "Inlined", "NotInlined", "Fixed")
                         .contains(simple);
     }
 

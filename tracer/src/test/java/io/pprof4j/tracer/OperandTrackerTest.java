@@ -120,8 +120,8 @@ final class OperandTrackerTest {
 
                 @Override
                 public void visitMethodInsn(int opcode, String owner, String method, String type, boolean isInterface) {
-                    if (method.equals("constructed")) {
-                        arguments.add(pushed == Opcodes.DUP ? "object" : "null");
+                    if (method.equals("made") || method.equals("constructing")) {
+                        arguments.add(method.equals("made") && pushed == Opcodes.DUP ? "object" : "null");
                     }
                 }
             };
