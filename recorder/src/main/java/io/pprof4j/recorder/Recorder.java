@@ -141,6 +141,8 @@ public final class Recorder {
             }
             ThreadCountdown.warmUpAll(type);
         }
+        // What was recorded until here is pprof4j's own, and none of it followed.
+        ThreadCountdown.current().recorded();
         snapshot();
         leave(enter());
     }
