@@ -24,6 +24,8 @@ final class ThrowAwayLoaders {
     public static void main(String[] arguments) throws Exception {
         int rounds = Integer.parseInt(arguments[0]);
         int loaders = Integer.parseInt(arguments[1]);
+        // As long as the agent is at it, it holds the list of all loaded classes.
+        ZooProgram.awaitInstrumented();
         for (int round = 1; round <= rounds; round++) {
             List<WeakReference<ClassLoader>> dropped = dropLoaders(loaders);
             long left = collect(dropped);

@@ -52,7 +52,7 @@ public final class ZooProgram {
     }
 
     /** The agent does what was loaded before it in the background, and tells of what failed only then. */
-    private static void awaitInstrumented() throws InterruptedException {
+    static void awaitInstrumented() throws InterruptedException {
         while (RecorderLink.snapshot().instrumenting()) {
             Thread.sleep(50);
         }

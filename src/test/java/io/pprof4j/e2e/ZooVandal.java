@@ -85,8 +85,8 @@ public final class ZooVandal implements ClassFileTransformer {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String type, boolean isInterface) {
-            if (defect == Defect.LOST_SITE && owner.equals(ExpectedHooks.HOOK) && type.equals("(I)V")) {
-                super.visitInsn(Opcodes.POP);
+            if (defect == Defect.LOST_SITE && owner.equals(ExpectedHooks.HOOK) && name.equals("made")) {
+                super.visitInsn(Opcodes.POP2);
             } else {
                 super.visitMethodInsn(opcode, owner, name, type, isInterface);
             }
