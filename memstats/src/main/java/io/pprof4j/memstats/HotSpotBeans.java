@@ -90,15 +90,21 @@ final class HotSpotBeans {
 
     /** Value of a numeric JVM flag; 0 if there is no such flag, or no way to ask. */
     static long flag(String name) {
-        HotSpotDiagnosticMXBean diagnostics =
-                PRESENT ? ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class) : null;
-        if (diagnostics == null) {
+        try {
+            return Long.parseLong(option(name));
+        } catch (NumberFormatException e) {
             return 0;
         }
+    }
+
+    /** Value of a JVM flag; empty if there is no such flag, or no way to ask. */
+    static String option(String name) {
+        HotSpotDiagnosticMXBean diagnostics =
+                PRESENT ? ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class) : null;
         try {
-            return Long.parseLong(diagnostics.getVMOption(name).getValue());
-        } catch (IllegalArgumentException e) { // no such flag, or not a number
-            return 0;
+            return diagnostics == null ? "" : diagnostics.getVMOption(name).getValue();
+        } catch (IllegalArgumentException e) { // no such flag
+            return "";
         }
     }
 

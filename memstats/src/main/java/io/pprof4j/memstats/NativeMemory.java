@@ -23,8 +23,8 @@ record NativeMemory(Map<String, Long> committed, long stackReserved) {
     /** What MemStats has from other sources. */
     private static final Set<String> KNOWN = Set.of("Java Heap", "Class", "Metaspace", "Code", "Thread", "GC");
 
-    private static final boolean ON =
-            !read(DiagnosticCommands.run("vmNativeMemory", "summary")).committed.isEmpty();
+    /** By the flag: the command would make the platform MBean server, perhaps before the program does. */
+    private static final boolean ON = !Set.of("", "off").contains(HotSpotBeans.option("NativeMemoryTracking"));
 
     NativeMemory {
         committed = Map.copyOf(committed);

@@ -8,8 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
-import javax.management.JMException;
-import javax.management.ObjectName;
 
 /**
  * What the processors and threads do at one moment.
@@ -39,8 +37,6 @@ record SchedReading(
         long carriers,
         long mountedVirtual) {
 
-    private static final String VIRTUAL = "jdk.management:type=VirtualThreadScheduler";
-
     /** The reading to compare the first with: the whole life of the JVM. */
     static SchedReading first() {
         return new SchedReading(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -64,9 +60,9 @@ record SchedReading(
                 (int) idle,
                 pool.getQueuedSubmissionCount(),
                 pool.getQueuedTaskCount(),
-                virtual("QueuedVirtualThreadCount"),
-                virtual("PoolSize"),
-                virtual("MountedVirtualThreadCount"));
+                VirtualThreads.queued(),
+                VirtualThreads.carriers(),
+                VirtualThreads.mounted());
     }
 
     static int idle(int processors, long cpuNanos, long millis) {
@@ -80,14 +76,5 @@ record SchedReading(
         return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
                 .filter(Objects::nonNull)
                 .toList();
-    }
-
-    private static long virtual(String attribute) {
-        try {
-            Object value = ManagementFactory.getPlatformMBeanServer().getAttribute(new ObjectName(VIRTUAL), attribute);
-            return value instanceof Number number ? Math.max(0, number.longValue()) : 0;
-        } catch (JMException before24) {
-            return 0;
-        }
     }
 }
