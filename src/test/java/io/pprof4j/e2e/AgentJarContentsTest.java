@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What the one jar may hold: it is put on the class path of every program that it watches. */
 class AgentJarContentsTest {
     private static final String PROVIDERS = "META-INF/services/io.pprof4j.profile.ProfileProvider";
+    private static final String COUNTERS = "META-INF/services/io.pprof4j.memstats.ObjectCounter";
     private static final Set<String> OWN_FOLDERS =
             Set.of("dist", "heap", "memstats", "profile", "recorder", "tracer", "shaded");
 
@@ -23,7 +24,7 @@ class AgentJarContentsTest {
     void everyEntryIsOursOrRelocated() throws Exception {
         for (String name : entries()) {
             if (name.startsWith("META-INF/")) {
-                assertThat(Set.of("META-INF/MANIFEST.MF", PROVIDERS)).contains(name);
+                assertThat(Set.of("META-INF/MANIFEST.MF", PROVIDERS, COUNTERS)).contains(name);
             } else {
                 assertThat(name).startsWith("io/pprof4j/");
                 assertThat(OWN_FOLDERS)

@@ -70,6 +70,13 @@ final class ForkedJvm {
         return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     }
 
+    /** Runs the class' main method with a closed standard error. */
+    Result runWithoutStandardError(Class<?> main) throws IOException, InterruptedException {
+        List<String> shell = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" 2>&-", "sh"));
+        shell.addAll(command(main.getName()));
+        return finish(shell, environment);
+    }
+
     /** Runs another program, such as {@code go}, to its end. */
     static Result command(List<String> command) throws IOException, InterruptedException {
         return finish(command, Map.of());

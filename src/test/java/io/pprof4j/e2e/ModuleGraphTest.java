@@ -56,14 +56,15 @@ class ModuleGraphTest {
     @Test
     void distPutsTheModulesOfTheAgentTogether() throws Exception {
         assertThat(withoutJdk(usedBy("dist")))
-                .containsExactly("pprof4j-heap", "pprof4j-profile", "pprof4j-recorder", "pprof4j-tracer");
+                .containsExactly(
+                        "pprof4j-heap", "pprof4j-memstats", "pprof4j-profile", "pprof4j-recorder", "pprof4j-tracer");
     }
 
     @Test
-    void benchUsesOfPprof4jTheRecorderAndTheProfileReader() throws Exception {
+    void benchUsesOfPprof4jTheRecorderMemStatsAndTheProfileReader() throws Exception {
         Set<String> ours = usedBy("bench");
         ours.removeIf(name -> !name.startsWith("pprof4j-"));
-        assertThat(ours).isSubsetOf("pprof4j-profile", "pprof4j-recorder");
+        assertThat(ours).isSubsetOf("pprof4j-memstats", "pprof4j-profile", "pprof4j-recorder");
     }
 
     @Test

@@ -45,6 +45,10 @@ final class AgentStartup implements Function<Object[], LongConsumer> {
         if (options.memProfileRate() != 0 && !install(options, instrumentation, mainDelay)) {
             System.err.println("pprof4j: allocations are recorded already; the rate, depth and class globs stay");
         }
+        if (options.memProfileRate() != 0) {
+            TraceStart.beginAllocations(options.traces());
+        }
+        TraceStart.begin(options.traces());
         if (options.memProfile() != null) {
             ExitProfile.register(options.memProfile(), options.memProfileGc());
         }
@@ -62,6 +66,7 @@ final class AgentStartup implements Function<Object[], LongConsumer> {
         @Override
         public void accept(long rate) {
             Tracer.install(options.withRate(rate), instrumentation);
+            TraceStart.beginAllocations(options.traces());
         }
     }
 }

@@ -90,6 +90,8 @@ final class Readings {
                 /* gcCPUFraction= */ 0.25,
                 /* enableGC= */ true,
                 /* debugGC= */ false,
-                /* maxRSS= */ 77_000_704);
+                /* maxRSS= */ 77_000_704,
+                /* bySize= */ List.of(),
+                /* objectsEstimated= */ true);
     }
 }

@@ -3,6 +3,7 @@ package io.pprof4j.memstats;
 
 import com.sun.management.GcInfo;
 import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -19,14 +20,14 @@ import java.util.Optional;
  */
 final class HotSpotBeans {
 
-    private static final boolean PRESENT =
+    static final boolean PRESENT =
             ModuleLayer.boot().findModule("jdk.management").isPresent();
 
     /** Null before JDK 21 and 17.0.11, and at --release 17; call it directly when 21 is the baseline. */
     private static final MethodHandle TOTAL_ALLOCATED = PRESENT ? totalAllocatedMethod() : null;
 
     /** Default stack size of a thread in bytes, fixed at start; 0 if the JVM does not tell. */
-    static final long THREAD_STACK_BYTES = PRESENT ? threadStackBytes() : 0;
+    static final long THREAD_STACK_BYTES = flag("ThreadStackSize") * 1024; // the flag is in KiB
 
     private HotSpotBeans() {}
 
@@ -80,15 +81,44 @@ final class HotSpotBeans {
         }
     }
 
-    private static long threadStackBytes() {
-        HotSpotDiagnosticMXBean diagnostics = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-        if (diagnostics == null) {
+    /** CPU time of this process since it started; 0 if unknown. */
+    static long processCpuNanos() {
+        return PRESENT && ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? Math.max(0, system.getProcessCpuTime())
+                : 0;
+    }
+
+    /** Value of a numeric JVM flag; 0 if there is no such flag, or no way to ask. */
+    static long flag(String name) {
+        try {
+            return Long.parseLong(option(name));
+        } catch (NumberFormatException e) {
             return 0;
         }
+    }
+
+    /** Value of a JVM flag; empty if there is no such flag, or no way to ask. */
+    static String option(String name) {
+        HotSpotDiagnosticMXBean diagnostics =
+                PRESENT ? ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class) : null;
         try {
-            return Long.parseLong(diagnostics.getVMOption("ThreadStackSize").getValue()) * 1024; // the flag is in KiB
-        } catch (IllegalArgumentException e) { // no such flag, or not a number
-            return 0;
+            return diagnostics == null ? "" : diagnostics.getVMOption(name).getValue();
+        } catch (IllegalArgumentException e) { // no such flag
+            return "";
+        }
+    }
+
+    /** Sets a JVM flag that may be set while the JVM runs. Returns whether it is set. */
+    static boolean setFlag(String name, long value) {
+        HotSpotDiagnosticMXBean diagnostics =
+                PRESENT ? ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class) : null;
+        try {
+            if (diagnostics != null) {
+                diagnostics.setVMOption(name, Long.toString(value));
+            }
+            return diagnostics != null;
+        } catch (IllegalArgumentException refused) { // no such flag, fixed at start, or out of range for this collector
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@
 package io.pprof4j.memstats;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One reading of the memory and collector statistics of this JVM: Go's {@code runtime.MemStats}, field for field and
@@ -19,8 +20,8 @@ import java.util.Arrays;
  * heapObjects == mallocs - frees
  * </pre>
  *
- * <p>Immutable: the arrays are copied on the way in and on the way out. Compared by content. Go's {@code BySize} has no
- * counterpart, because a JVM has no size classes.
+ * <p>Immutable: the arrays are copied on the way in and on the way out. Compared by content. {@link ResidentMemory} tells which part
+ * of the resident memory belongs to whom.
  *
  * @param alloc bytes of heap objects, live or not yet collected; {@code MemoryMXBean} heap used. G1 and ZGC count whole
  *     regions, and G1 not the one that it is filling: it can say 0 before the first collection
@@ -30,47 +31,68 @@ import java.util.Arrays;
  * @param sys bytes obtained from the operating system, as far as known: the sum above. Address space, not resident
  *     memory
  * @param lookups 0, as in Go today: pointer lookups are not counted
- * @param mallocs objects allocated since start; 0 = not counted yet (no MXBean counts objects)
- * @param frees objects freed since start; 0 = not counted yet
+ * @param mallocs objects allocated since recording began, as the allocation recorder counts them: exact if it records or
+ *     counts every object ({@code memprofilerate=1}, {@code alloccount=1}), else an estimate, as {@code objectsEstimated}
+ *     says. 0 if nothing is recorded: no MXBean counts objects
+ * @param frees of these, the ones that have been found dead, an estimate likewise; 0 if nothing is recorded, and with
+ *     {@code alloccount=1}, which follows no object
  * @param heapAlloc bytes, the same as {@code alloc}
  * @param heapSys bytes of heap that are committed; {@code MemoryMXBean} heap committed
  * @param heapIdle bytes committed and not used: {@code heapSys - heapInuse}
  * @param heapInuse bytes used; the same as {@code heapAlloc}, because no MXBean tells partly filled regions from full
  * @param heapReleased 0: heap that a JVM gives back stops being committed, so it leaves {@code heapSys} at once
- * @param heapObjects objects on the heap; 0 = not counted yet
- * @param stackInuse bytes, the same as {@code stackSys}: no MXBean knows how deep the stacks are
- * @param stackSys bytes reserved for thread stacks, an estimate: live platform threads ({@code ThreadMXBean}) times
- *     {@code ThreadStackSize} ({@code HotSpotDiagnosticMXBean}). It leaves out threads that the JVM hides (collector,
- *     compiler) and stack sizes given to a {@code Thread} constructor. 0 if the JVM does not tell that flag
+ * @param heapObjects recorded objects that have not been found dead: {@code mallocs - frees}. What was allocated before
+ *     recording began is not in it
+ * @param stackInuse bytes committed for threads, if native memory is tracked ("Thread"); else the same as {@code
+ *     stackSys}: no MXBean knows how deep the stacks are
+ * @param stackSys bytes reserved for thread stacks, if native memory is tracked; else an estimate: live platform threads
+ *     ({@code ThreadMXBean}) times {@code ThreadStackSize} ({@code HotSpotDiagnosticMXBean}), which leaves out threads
+ *     that the JVM hides (collector, compiler) and stack sizes given to a {@code Thread} constructor. 0 if the JVM does
+ *     not tell that flag
  * @param mSpanInuse bytes of class metadata in use; {@code MemoryPoolMXBean} "Metaspace", which includes the compressed
  *     class space. 0 if there is no such pool
  * @param mSpanSys bytes committed for the same pool
  * @param mCacheInuse bytes of compiled code in use; the {@code MemoryPoolMXBean}s "CodeHeap ..." or "CodeCache". 0 if
  *     there is no such pool
  * @param mCacheSys bytes committed for the same pools
- * @param buckHashSys bytes of the allocation profiler's tables; 0 = not counted yet
- * @param gcSys 0: no MXBean tells the collector's own memory
- * @param otherSys bytes of direct buffers ({@code BufferPoolMXBean} "direct") and of non-heap pools not named above
+ * @param buckHashSys bytes of the allocation profiler's tables, an estimate; 0 if nothing is recorded. They are objects
+ *     of the heap, and so are in {@code heapSys}, too: {@code sys} has them twice
+ * @param gcSys bytes of the collector's own memory, if native memory is tracked ({@code
+ *     -XX:NativeMemoryTracking=summary}: "GC"); else 0, since no MXBean tells
+ * @param otherSys if native memory is tracked, all that is committed in categories not named above; else the bytes of
+ *     direct buffers ({@code BufferPoolMXBean} "direct") and of non-heap pools not named above
  * @param nextGC heap size in bytes at which the next collection starts, an estimate: what the other heap pools use plus
  *     the committed size of eden, from one {@code MemoryPoolMXBean} reading. 0 if the collector has no eden (ZGC,
  *     Shenandoah, Epsilon)
  * @param lastGC end of the last completed collection in ns since 1970, to the millisecond; {@code RuntimeMXBean} start
  *     time plus {@code GarbageCollectorMXBean.getLastGcInfo}. 0 = none yet, or no such bean
- * @param pauseTotalNs ns that collections stopped the application since start, as the {@code GarbageCollectorMXBean}s
- *     sum it up in whole ms: pauses under 1 ms may count as 0, as do those of a collector not known
- *     here. G1's Remark and Cleanup pauses are left out (JDK 17 does not tell them)
- * @param pauseNs 256 pause lengths in ns (whole ms). Only the newest, at {@code (numGC + 255) % 256}, is known, the rest
- *     are 0; ZGC and Shenandoah pause several times per collection, and this is the last of those pauses, not their sum
- * @param pauseEnd 256 ends of pauses in ns since 1970, filled like {@code pauseNs}; 0 = not known
+ * @param pauseTotalNs ns that collections stopped the program since the JVM started, to the nanosecond: the sums that
+ *     the JVM keeps for jstat, G1's Remark and Cleanup included. Without these (Shenandoah, {@code -XX:-UsePerfData},
+ *     {@code -XX:+PerfDisableSharedMem}) the sum of the {@code GarbageCollectorMXBean}s that measure pauses, which is
+ *     exact to a ms for each bean and leaves out Remark and Cleanup. The time that threads need to come to a stop is not
+ *     in it
+ * @param pauseNs the newest 256 collections' pauses in ns, each the sum of one collection's; the newest at {@code (numGC +
+ *     255) % 256}. Known from when {@link PauseTracking} began, 0 before; without it only the newest, in whole ms. What
+ *     stopped the program between two collections (Remark, Cleanup) is the later one's. A collection that the JVM has
+ *     not yet told about is there all the same; several of these, as one
+ * @param pauseEnd 256 ends of the last pause of each collection in ns since 1970, to the millisecond; filled like
+ *     {@code pauseNs}
  * @param numGC completed collections since start, young ones included; collection counts of the
- *     {@code GarbageCollectorMXBean}s, concurrent cycles for ZGC and Shenandoah. 0 also for a collector not known here
- * @param numForcedGC 0 = not counted yet: MXBeans do not say which collections {@code System.gc()} asked for
- * @param gcCPUFraction share of the CPU time since start that the application lost to collections, 0 to 1, an estimate:
- *     {@code pauseTotalNs} by {@code RuntimeMXBean} uptime. Work of concurrent collector threads is left out
+ *     {@code GarbageCollectorMXBean}s, concurrent cycles for ZGC and Shenandoah. G1's concurrent marking is not a
+ *     collection here: it frees next to nothing by itself. 0 also for a collector not known here
+ * @param numForcedGC of these, the ones that somebody asked for ({@code System.gc()}, jcmd, jmap, a tool) since {@link
+ *     PauseTracking} began; a collection counts once the JVM has told about it, some ms after its end. 0 without it
+ * @param gcCPUFraction share of the CPU time since start that collections took, 0 to 1. From JDK 22 on, with G1 and
+ *     Parallel, the CPU time of the collector's threads by uptime and processors; else an estimate, {@code pauseTotalNs}
+ *     by uptime, which leaves out what concurrent collector threads do
  * @param enableGC true, as in Go
  * @param debugGC false, as in Go
  * @param maxRSS largest resident size in bytes since start; VmHWM of /proc/self/status. 0 where that does not exist
  *     (any system but Linux)
+ * @param bySize the objects of {@code mallocs} and {@code frees} by their size, ascending, one element for each size that
+ *     was recorded: a JVM has no size classes. Empty if nothing is recorded
+ * @param objectsEstimated whether {@code mallocs}, {@code frees}, {@code heapObjects} and {@code bySize} are estimated from
+ *     samples
  */
 @SuppressWarnings("ArrayRecordComponent") // Go's shape; every way in, out and of comparing is overridden below
 public record MemStats(
@@ -105,7 +127,9 @@ public record MemStats(
         double gcCPUFraction,
         boolean enableGC,
         boolean debugGC,
-        long maxRSS) {
+        long maxRSS,
+        List<BySize> bySize,
+        boolean objectsEstimated) {
 
     /** Entries of {@link #pauseNs} and {@link #pauseEnd}. */
     static final int PAUSES = 256;
@@ -117,6 +141,7 @@ public record MemStats(
      *     of the sums in the class description does not hold
      */
     public MemStats {
+        bySize = List.copyOf(bySize);
         pauseNs = pauseNs.clone();
         pauseEnd = pauseEnd.clone();
         requireSame("length of pauseNs", pauseNs.length, PAUSES);
@@ -131,16 +156,31 @@ public record MemStats(
     }
 
     /**
-     * Reads the statistics now. Does not stop the application; every MXBean is asked once, one after the other, so an
-     * allocation or collection in between may show in one field and not yet in another. Cost: 0.1 to 0.5 ms and about
-     * 64 kB of garbage, growing with the number of threads; the first call also loads the JMX classes (100 ms).
-     * Never fails: what this JVM lacks has its sentinel. Thread-safe.
+     * Reads the statistics now. Does not stop the application; every source is asked once, one after the other, so an
+     * allocation or collection in between may show in one field and not yet in another. Begins {@link PauseTracking},
+     * where that keeps no class loader. Cost: some 50 microseconds; 0.2 ms more if native memory is tracked; if
+     * allocations are recorded, about 1 ms for each 256 k live samples; the first call also loads the JMX classes (100
+     * ms). Never fails: what this JVM lacks has its sentinel. Thread-safe.
      *
      * @return a new reading
      */
     public static MemStats read() {
         return MemStatsReader.read();
     }
+
+    /** Who has the resident memory of this process: see {@link ResidentMemory#read()}. */
+    public static ResidentMemory rss() {
+        return ResidentMemory.read();
+    }
+
+    /**
+     * One element of {@link MemStats#bySize()}.
+     *
+     * @param size of one object in bytes, header and padding included
+     * @param mallocs objects of that size allocated
+     * @param frees of these, the ones that have been found dead
+     */
+    public record BySize(long size, long mallocs, long frees) {}
 
     /** A copy of the 256 pause lengths: see the class description. */
     @Override
@@ -178,7 +218,7 @@ public record MemStats(
             totalAlloc, lookups, mallocs, frees, heapAlloc, heapIdle, heapInuse, heapReleased,
             stackInuse, stackSys, mSpanInuse, mSpanSys, mCacheInuse, mCacheSys, buckHashSys, gcSys,
             otherSys, nextGC, lastGC, pauseTotalNs, pauseNs, pauseEnd, numGC, numForcedGC,
-            gcCPUFraction, enableGC, debugGC, maxRSS
+            gcCPUFraction, enableGC, debugGC, maxRSS, bySize, objectsEstimated
         };
     }
 

@@ -13,45 +13,59 @@ final class MemStatsReader {
         // First what this method itself disturbs by allocating, as Go reads MemStats before it builds a profile.
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         long totalAlloc = HotSpotBeans.totalAllocatedBytes();
-        long stackBytes = ManagementFactory.getThreadMXBean().getThreadCount() * HotSpotBeans.THREAD_STACK_BYTES;
-        return assemble(heap, totalAlloc, stackBytes, MemoryPools.read(), CollectorBeans.read());
+        return assemble(
+                heap, totalAlloc, MemoryPools.read(), NativeParts.read(), GcReading.read(), ObjectCounters.count());
     }
 
     /** One argument a line, in the order of the record; a bare 0 is a sentinel, explained at its field. */
     private static MemStats assemble(
-            MemoryUsage heap, long totalAlloc, long stackBytes, MemoryPools pools, CollectorBeans collectors) {
+            MemoryUsage heap,
+            long totalAlloc,
+            MemoryPools pools,
+            NativeParts parts,
+            GcReading collections,
+            ObjectCounts objects) {
+        long otherSys = parts.tracked() ? parts.other() : pools.otherCommitted();
         return new MemStats(
                 /* alloc= */ heap.getUsed(),
                 totalAlloc,
-                /* sys= */ heap.getCommitted() + stackBytes + pools.nonHeapCommitted(),
+                /* sys= */ heap.getCommitted()
+                        + parts.stackSys()
+                        + pools.metaspaceCommitted()
+                        + pools.codeCommitted()
+                        + objects.tableBytes()
+                        + parts.gc()
+                        + otherSys,
                 /* lookups= */ 0,
-                /* mallocs= */ 0,
-                /* frees= */ 0,
+                objects.mallocs(),
+                objects.frees(),
                 /* heapAlloc= */ heap.getUsed(),
                 /* heapSys= */ heap.getCommitted(),
                 /* heapIdle= */ heap.getCommitted() - heap.getUsed(),
                 /* heapInuse= */ heap.getUsed(),
                 /* heapReleased= */ 0,
-                /* heapObjects= */ 0,
-                /* stackInuse= */ stackBytes,
-                /* stackSys= */ stackBytes,
+                /* heapObjects= */ objects.mallocs() - objects.frees(),
+                parts.stackInuse(),
+                parts.stackSys(),
                 /* mSpanInuse= */ pools.metaspaceUsed(),
                 /* mSpanSys= */ pools.metaspaceCommitted(),
                 /* mCacheInuse= */ pools.codeUsed(),
                 /* mCacheSys= */ pools.codeCommitted(),
-                /* buckHashSys= */ 0,
-                /* gcSys= */ 0,
-                /* otherSys= */ pools.otherCommitted(),
-                /* nextGC= */ pools.nextGC(),
-                /* lastGC= */ collectors.lastGC(),
-                /* pauseTotalNs= */ collectors.pauseTotalNs(),
-                /* pauseNs= */ collectors.pauseNs(),
-                /* pauseEnd= */ collectors.pauseEnd(),
-                /* numGC= */ collectors.numGC(),
-                /* numForcedGC= */ 0,
-                /* gcCPUFraction= */ collectors.pausedFraction(),
+                /* buckHashSys= */ objects.tableBytes(),
+                /* gcSys= */ parts.gc(),
+                otherSys,
+                pools.nextGC(),
+                collections.lastGC(),
+                collections.pauseTotalNs(),
+                collections.pauseNs(),
+                collections.pauseEnd(),
+                collections.numGC(),
+                collections.numForcedGC(),
+                collections.gcCPUFraction(),
                 /* enableGC= */ true,
                 /* debugGC= */ false,
-                /* maxRSS= */ ProcessMemory.maxRssBytes());
+                /* maxRSS= */ ProcessMemory.maxRssBytes(),
+                objects.bySize(),
+                objects.estimated());
     }
 }

@@ -7,7 +7,10 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One reading of the memory pools, in bytes.
@@ -22,6 +25,12 @@ record MemoryPools(
         long codeCommitted,
         long otherCommitted,
         long nextGC) {
+
+    private static final List<Pool> POOLS = ManagementFactory.getMemoryPoolMXBeans().stream()
+            .map(bean -> new Pool(bean, Kind.of(bean.getType(), bean.getName())))
+            .toList();
+
+    private static final List<BufferPoolMXBean> BUFFERS = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class);
 
     /** What a pool counts as. */
     enum Kind {
@@ -52,12 +61,11 @@ record MemoryPools(
     static MemoryPools read() {
         Map<Kind, Long> used = new EnumMap<>(Kind.class);
         Map<Kind, Long> committed = new EnumMap<>(Kind.class);
-        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            MemoryUsage usage = pool.getUsage();
+        for (Pool pool : POOLS) {
+            MemoryUsage usage = pool.bean().getUsage();
             if (usage != null) { // null: the pool has become invalid
-                Kind kind = Kind.of(pool.getType(), pool.getName());
-                used.merge(kind, usage.getUsed(), Long::sum);
-                committed.merge(kind, usage.getCommitted(), Long::sum);
+                used.merge(pool.kind(), usage.getUsed(), Long::sum);
+                committed.merge(pool.kind(), usage.getCommitted(), Long::sum);
             }
         }
         return new MemoryPools(
@@ -69,16 +77,22 @@ record MemoryPools(
                 committed.containsKey(Kind.EDEN) ? committed.get(Kind.EDEN) + used.getOrDefault(Kind.HEAP, 0L) : 0);
     }
 
-    long nonHeapCommitted() {
-        return metaspaceCommitted + codeCommitted + otherCommitted;
+    /** Names of the pools that make up the heap. */
+    static Set<String> heapNames() {
+        return POOLS.stream()
+                .filter(pool -> pool.bean().getType() == MemoryType.HEAP)
+                .map(pool -> pool.bean().getName())
+                .collect(Collectors.toSet());
     }
 
     /** Mapped buffers are pages of files, not memory obtained for the program: only direct ones count. */
-    private static long directBufferBytes() {
-        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+    static long directBufferBytes() {
+        return BUFFERS.stream()
                 .filter(pool -> pool.getName().equals("direct"))
-                .mapToLong(BufferPoolMXBean::getMemoryUsed)
-                .map(bytes -> Math.max(0, bytes)) // -1: not known
+                .mapToLong(pool -> Math.max(0, pool.getMemoryUsed())) // -1: not known
                 .sum();
     }
+
+    /** A pool, and what it counts as: pools stay the same as long as the JVM runs. */
+    private record Pool(MemoryPoolMXBean bean, Kind kind) {}
 }

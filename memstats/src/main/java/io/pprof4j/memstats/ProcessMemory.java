@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.memstats;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What Linux says about the memory of this process: /proc/self/status. */
 final class ProcessMemory {
-
-    private static final Pattern PEAK = Pattern.compile("VmHWM:\\s*(\\d{1,15}) kB"); // kB means KiB
 
     private ProcessMemory() {}
 
@@ -22,16 +17,22 @@ final class ProcessMemory {
     }
 
     static long maxRssBytes(Path status) {
-        // Latin-1, because the process name in this file may be any bytes.
-        try (BufferedReader lines = Files.newBufferedReader(status, StandardCharsets.ISO_8859_1)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Matcher peak = PEAK.matcher(line);
-                if (peak.matches()) {
-                    return Long.parseLong(peak.group(1)) * 1024;
-                }
+        return kibibytes(status, "VmHWM:") * 1024;
+    }
+
+    /** A value in "kB", which means KiB. Without regular expressions and streams, which would be most of the cost of MemStats. */
+    private static long kibibytes(Path file, String key) {
+        try {
+            // Latin-1, because the process name in this file may be any bytes.
+            String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            int at = text.indexOf('\n' + key) + 1;
+            long value = 0;
+            for (int i = at + key.length(); at > 0 && i < text.length() && text.charAt(i) != '\n'; i++) {
+                char c = text.charAt(i);
+                value = c >= '0' && c <= '9' ? value * 10 + (c - '0') : value;
             }
-            return 0;
-        } catch (IOException e) {
+            return value;
+        } catch (IOException absent) {
             return 0;
         }
     }

@@ -4,12 +4,11 @@ package io.pprof4j.memstats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Index.atIndex;
 
-import io.pprof4j.memstats.CollectorBeans.Bean;
 import io.pprof4j.memstats.HotSpotBeans.Collection;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +17,7 @@ class CollectorBeansTest {
 
     private static final long START_MILLIS = 1_700_000_000_000L;
 
-    private static final long UPTIME_MILLIS = 10_000;
+    private static final long END = 1_700_000_005_000_000_000L;
 
     @ParameterizedTest
     @CsvSource({
@@ -54,54 +53,35 @@ class CollectorBeansTest {
     }
 
     @Test
-    void stopTheWorldBeansAreAdded() {
-        CollectorBeans g1 = sum(
-                bean("G1 Young Generation", 300, 40, new Collection(300, 3, 5_000)),
-                bean("G1 Concurrent GC", 8, 1_000, new Collection(8, 500, 9_000)),
-                bean("G1 Old Generation", 2, 60, new Collection(2, 30, 4_000)));
+    void newestCollectionOfAllBeansCounts() {
+        CollectorBeans.Newest g1 = CollectorBeans.newest(
+                List.of(new Collection(300, 3, 5_000), new Collection(2, 30, 4_000)),
+                List.of(new Collection(300, 3, 5_000), new Collection(2, 30, 4_000)),
+                START_MILLIS);
 
-        assertThat(g1.numGC()).isEqualTo(302);
-        assertThat(g1.pauseTotalNs()).isEqualTo(100_000_000);
-        assertThat(g1.pausedFraction()).isEqualTo(0.01);
-        assertThat(g1.lastGC()).isEqualTo(1_700_000_005_000_000_000L);
-        assertThat(g1.pauseNs()).hasSize(256).contains(3_000_000L, atIndex(45));
-        assertThat(g1.pauseEnd()).contains(g1.lastGC(), atIndex(45));
+        assertThat(g1).isEqualTo(new CollectorBeans.Newest(END, 3_000_000, END));
     }
 
     @Test
-    void cyclesAreNotPauses() {
-        CollectorBeans zgc = sum(
-                bean("ZGC Cycles", 5, 2_000, new Collection(5, 400, 7_000)),
-                bean("ZGC Pauses", 15, 4, new Collection(15, 1, 6_999)));
+    void pauseOfAnUnfinishedCycleIsNotTheNewest() {
+        CollectorBeans.Newest zgc = CollectorBeans.newest(
+                List.of(new Collection(5, 400, 5_000)), List.of(new Collection(16, 1, 5_100)), START_MILLIS);
 
-        assertThat(zgc.numGC()).isEqualTo(5);
-        assertThat(zgc.pauseTotalNs()).isEqualTo(4_000_000);
-        assertThat(zgc.pauseNs()[4]).isEqualTo(1_000_000);
-        assertThat(zgc.pauseEnd()[4]).isEqualTo(1_700_000_006_999_000_000L);
-    }
-
-    @Test
-    void pauseOfAnUnfinishedCycleIsNotInTheRing() {
-        CollectorBeans zgc = sum(
-                bean("ZGC Cycles", 5, 2_000, new Collection(5, 400, 7_000)),
-                bean("ZGC Pauses", 16, 4, new Collection(16, 1, 7_100)));
-
-        assertThat(zgc.pauseEnd()).containsOnly(0);
+        assertThat(zgc).isEqualTo(new CollectorBeans.Newest(END, 0, 0));
     }
 
     @Test
     void nothingIsKnownBeforeTheFirstCollection() {
-        CollectorBeans none = sum(new Bean("Copy", 0, 0, Optional.empty()));
-
-        assertThat(none).isEqualTo(new CollectorBeans(0, 0, 0, 0, 0, 0));
-        assertThat(none.pauseNs()).containsOnly(0);
+        assertThat(CollectorBeans.newest(List.of(), List.of(), START_MILLIS))
+                .isEqualTo(new CollectorBeans.Newest(0, 0, 0));
     }
 
-    private static CollectorBeans sum(Bean... beans) {
-        return CollectorBeans.sum(List.of(beans), START_MILLIS, UPTIME_MILLIS);
-    }
+    @Test
+    void withoutTrackingOnlyTheNewestPauseIsInTheRings() {
+        GcReading reading = GcReading.untracked(300, 7, new CollectorBeans.Newest(END, 3_000_000, END), 0.5);
 
-    private static Bean bean(String name, long count, long totalMillis, Collection last) {
-        return new Bean(name, count, totalMillis, Optional.of(last));
+        assertThat(reading.pauseNs()).hasSize(256).contains(3_000_000L, atIndex(43));
+        assertThat(reading.pauseEnd()).contains(END, atIndex(43));
+        assertThat(Arrays.stream(reading.pauseNs()).sum()).isEqualTo(3_000_000);
     }
 }

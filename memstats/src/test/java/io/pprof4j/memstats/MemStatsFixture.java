@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.memstats;
 
+import io.pprof4j.memstats.MemStats.BySize;
+import java.util.List;
 import java.util.stream.LongStream;
 
 /** A hand-made {@link MemStats} in which no two fields are the same unless they must be. */
@@ -47,6 +49,8 @@ final class MemStatsFixture {
                 gcCPUFraction,
                 /* enableGC= */ true,
                 /* debugGC= */ false,
-                /* maxRSS= */ 77_000_704);
+                /* maxRSS= */ 77_000_704,
+                /* bySize= */ List.of(new BySize(16, 80_000, 30_000), new BySize(24, 10_000, 0)),
+                /* objectsEstimated= */ true);
     }
 }

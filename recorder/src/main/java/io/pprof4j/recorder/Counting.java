@@ -9,6 +9,9 @@ import java.util.function.ToLongFunction;
 
 /** All allocations since the recorder started, each counted at its own site: no stacks, and nothing about lives. */
 final class Counting implements RecordedAllocations {
+    /** Memory that the description of one counter takes, about. */
+    private static final long COUNTER_BYTES = 64;
+
     private final ThreadRows rows;
     private final ObjectSizes sizes;
     private final OwnBytes ownBytes;
@@ -98,6 +101,28 @@ final class Counting implements RecordedAllocations {
             }
         }
         return new RecorderSnapshot(active, 1, 0, 1, lost.get(), jvm, own, skippedClasses, 0, false, false, counts);
+    }
+
+    /** Arrays of several sizes are one row of their mean size. */
+    @Override
+    public List<long[]> sizes() {
+        long[] sums = rows.sums();
+        List<long[]> sizes = new ArrayList<>();
+        for (int i = 1; i < sums.length; i++) {
+            Counter counter = CountedSites.describe(i);
+            if (counter != null && sums[i] > 0) {
+                long size = counter.hasBytes()
+                        ? sums[i + 1] / sums[i]
+                        : counter.type().instanceBytes();
+                sizes.add(new long[] {size, 1, sums[i], -1});
+            }
+        }
+        return sizes;
+    }
+
+    @Override
+    public long tableBytes() {
+        return rows.sums().length * (COUNTER_BYTES + Long.BYTES);
     }
 
     private static SiteCounts counts(Counter counter, long objects, long bytes) {

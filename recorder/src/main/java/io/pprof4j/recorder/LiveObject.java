@@ -4,7 +4,7 @@ package io.pprof4j.recorder;
 import java.lang.ref.WeakReference;
 
 /** A recorded object that may still be alive. The fields that are not private belong to {@link LiveObjects}. */
-final class LiveObject extends WeakReference<Object> {
+class LiveObject extends WeakReference<Object> {
     private final AllocationSite site;
     private final int collection;
     private final int scale;
@@ -43,6 +43,9 @@ final class LiveObject extends WeakReference<Object> {
     long count() {
         return (long) scale * weight;
     }
+
+    /** The object is dead, and this is forgotten. */
+    void foundDead() {}
 
     boolean isDead() {
         return refersTo(null);

@@ -16,6 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * leaves the table less than a quarter full admits twice as many again.
  */
 final class LiveObjects {
+    /** Memory that one object takes here. */
+    private static final long OBJECT_BYTES = 64;
+
     private final SampleClock clock;
     private final int capacity;
     private final AtomicReference<LiveObject> added = new AtomicReference<>();
@@ -37,11 +40,15 @@ final class LiveObjects {
      * @param scale recorded objects of this site that the object stands for
      */
     void add(Object object, AllocationSite site, int collection, int scale) {
+        TraceRing trace = Recorder.trace();
+        long id = trace == null ? 0 : trace.allocated(site);
         int w = weight;
         if (w > 1 && (clock.random() & (w - 1)) != 0) {
             return;
         }
-        LiveObject live = new LiveObject(object, site, collection, scale, w);
+        LiveObject live = trace == null
+                ? new LiveObject(object, site, collection, scale, w)
+                : new TracedObject(object, site, collection, scale, w, trace, id);
         LiveObject head;
         do {
             head = added.get();
@@ -105,6 +112,16 @@ final class LiveObjects {
         return alive;
     }
 
+    /** Objects not yet found dead, by site, however young. */
+    Map<AllocationSite, long[]> countUnfreed() {
+        return countAlive(0);
+    }
+
+    /** Memory of the table, about. */
+    long bytes() {
+        return size.get() * OBJECT_BYTES;
+    }
+
     private void sweepLocked(int now) {
         keep(now, false);
         while (size.get() > capacity) {
@@ -131,7 +148,11 @@ final class LiveObjects {
             }
             judge(o, now);
             boolean lost = half && o.weight < weight && (clock.random() & 1) != 0;
-            if (lost || o.isDead()) {
+            boolean dead = o.isDead();
+            if (lost || dead) {
+                if (dead) {
+                    o.foundDead();
+                }
                 removed++;
             } else {
                 if (half && o.weight < weight) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.recorder;
 
+import java.util.List;
+
 /** Everything that is known about the allocations since the recorder started, in whichever form they are recorded. */
 sealed interface RecordedAllocations permits Recording, Counting {
     /** The last step of the start: what was allocated until now is nobody's. */
@@ -21,4 +23,10 @@ sealed interface RecordedAllocations permits Recording, Counting {
     long collections();
 
     RecorderSnapshot snapshot(boolean active, long skippedClasses);
+
+    /** See {@link Recorder#sizes}. */
+    List<long[]> sizes();
+
+    /** About how much memory all of this takes, in bytes. */
+    long tableBytes();
 }

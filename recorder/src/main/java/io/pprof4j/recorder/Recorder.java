@@ -50,6 +50,10 @@ public final class Recorder {
     private static volatile BiFunction<Class<?>, byte[], byte[]> hiddenClasses;
     private static volatile LongConsumer instrumenter;
     private static volatile boolean instrumenting;
+
+    /** Null while no allocation trace is written. */
+    private static volatile TraceRing trace;
+
     private static Thread sweeper;
 
     private Recorder() {}
@@ -332,6 +336,54 @@ public final class Recorder {
             instrumenting,
             s.inuseFollowed()
         };
+    }
+
+    /** Null while no allocation trace is written. */
+    static TraceRing trace() {
+        return trace;
+    }
+
+    /** Begins an allocation trace, or ends it. What has not been taken from an earlier one is dropped. */
+    public static void tracing(boolean on) {
+        if (on && counting != null) {
+            throw new IllegalStateException(
+                    "allocations are counted in this JVM (alloccount=1), without stacks and deaths");
+        }
+        trace = on ? new TraceRing() : null;
+    }
+
+    /**
+     * The next event of the allocation trace; for one thread only.
+     *
+     * @return of an object allocated its number, size in bytes, type, frames, the thread's number and name; of an object
+     *     found dead the first two of these; of a collection nothing. Null if there is no event, or no trace
+     */
+    public static Object[] traced() {
+        TraceRing current = trace;
+        return current == null ? null : current.take();
+    }
+
+    /** Events that did not fit since this was last asked. */
+    public static long traceDropped() {
+        TraceRing current = trace;
+        return current == null ? 0 : current.dropped();
+    }
+
+    /**
+     * How many objects of which size: much cheaper than a snapshot.
+     *
+     * @return one row for each site: size in bytes, rate at which its objects were recorded, objects recorded, and those of
+     *     them not yet found dead (negative if nobody follows them). Last a row with the memory of these tables, in bytes,
+     *     only. Null if nothing was ever recorded
+     */
+    public static List<long[]> sizes() {
+        RecordedAllocations current = recorded;
+        if (current == null) {
+            return null;
+        }
+        List<long[]> sizes = current.sizes();
+        sizes.add(new long[] {current.tableBytes()});
+        return sizes;
     }
 
     /**

@@ -46,6 +46,9 @@ final class RecorderCalls implements BiFunction<String, Object[], Object>, Suppl
                         (int) a[6]);
             case "collections" -> Recorder.collections();
             case "snapshot" -> Recorder.snapshot();
+            case "sizes" -> Recorder.sizes();
+            case "traced" -> Recorder.traced();
+            case "traceDropped" -> Recorder.traceDropped();
             case "uninstaller" -> Recorder.uninstaller();
             case "rate" -> Recorder.rate();
             default -> change(method, a);
@@ -71,6 +74,7 @@ final class RecorderCalls implements BiFunction<String, Object[], Object>, Suppl
                         (BooleanSupplier) a[6]);
             case "startCounting" ->
                 Recorder.startCounting((ToLongFunction<Class<?>>) a[0], (LongSupplier) a[1], (LongSupplier) a[2]);
+            case "tracing" -> Recorder.tracing((boolean) a[0]);
             case "warmUp" -> Recorder.warmUp();
             case "stop" -> Recorder.stop();
             case "setRate" -> Recorder.rate((long) a[0]);

@@ -123,6 +123,14 @@ public final class RecorderLink {
         return typed;
     }
 
+    /** Objects by size and rate. See {@link Recorder#sizes}; empty without a recorder. */
+    @SuppressWarnings("unchecked")
+    public static List<long[]> sizes() {
+        RecorderLink link = find();
+        List<long[]> sizes = link == null ? null : (List<long[]>) link.call("sizes");
+        return sizes == null ? List.of() : sizes;
+    }
+
     /** Collections seen since recording began; -1 if nothing was recorded. Much cheaper than a snapshot. */
     public static long collections() {
         RecorderLink link = find();
@@ -254,6 +262,25 @@ public final class RecorderLink {
     public static int site(
             ClassLoader loader, SiteKind kind, String type, String className, String method, String file, int line) {
         return (int) require().call("site", loader, kind.name(), type, className, method, file, line);
+    }
+
+    /**
+     * For the tracer: begins an allocation trace, or ends it.
+     *
+     * @throws IllegalStateException if allocations are not recorded in this JVM, or only counted
+     */
+    public static void tracing(boolean on) {
+        require().call("tracing", on);
+    }
+
+    /** For the tracer: the next event of the allocation trace, or null. See {@link Recorder#traced}. */
+    public static Object[] traced() {
+        return (Object[]) require().call("traced");
+    }
+
+    /** For the tracer: events of the allocation trace that did not fit since this was last asked. */
+    public static long traceDropped() {
+        return (long) require().call("traceDropped");
     }
 
     /** For the tracer: a class could not be instrumented. */

@@ -227,7 +227,14 @@ final class Recording implements RecordedAllocations {
         }
         int exponent = site.rate() == 1 ? 0 : Math.max(site.survival().exponent(), heldYoung.exponent(site));
         int scale = 1 << exponent;
-        return exponent == 0 || (clock.random() & (scale - 1)) == 0 ? scale : 0;
+        if (exponent == 0 || (clock.random() & (scale - 1)) == 0) {
+            return scale;
+        }
+        TraceRing trace = Recorder.trace();
+        if (trace != null) {
+            trace.allocated(site);
+        }
+        return 0;
     }
 
     @Override
@@ -261,6 +268,10 @@ final class Recording implements RecordedAllocations {
     /** Blocks until a collection may have completed, then forgets what it found dead. */
     void sweepAfterCollection() throws InterruptedException {
         collections.await();
+        TraceRing trace = Recorder.trace();
+        if (trace != null) {
+            trace.collected();
+        }
         live.sweep(collections.now());
         untracked.getAndAdd(constructions.reclaimAbandoned());
         ownBytes.settle();
@@ -291,5 +302,21 @@ final class Recording implements RecordedAllocations {
         }
         return new RecorderSnapshot(
                 active, clock.rate(), now, live.heaviest(), untracked.get(), jvm, own, skippedClasses, counts);
+    }
+
+    @Override
+    public List<long[]> sizes() {
+        Map<AllocationSite, long[]> alive = live.countUnfreed();
+        List<long[]> rows = new ArrayList<>();
+        for (AllocationSite site : sites.all()) {
+            long[] unfreed = alive.get(site);
+            rows.add(new long[] {site.sizeBytes(), site.rate(), site.allocated(), unfreed == null ? 0 : unfreed[0]});
+        }
+        return rows;
+    }
+
+    @Override
+    public long tableBytes() {
+        return live.bytes() + stacks.bytes() + sites.all().size() * AllocationSite.BYTES;
     }
 }

@@ -16,6 +16,10 @@ final class StackTable {
 
     private static final int LEAF_DEPTH = 8;
     private static final int BUCKETS = 1 << 17;
+    private static final int REFERENCE_BYTES = 4;
+
+    /** Memory that a key and its stack take, without the frames. */
+    private static final long STACK_BYTES = 72;
 
     /** Stands for the frames that were not kept. */
     private static final StackTraceElement LOST = new StackTraceElement("runtime/pprof", "lostProfileEvent", null, -1);
@@ -23,6 +27,7 @@ final class StackTable {
     private final AtomicReferenceArray<Known> known = new AtomicReferenceArray<>(BUCKETS);
     private final AtomicReferenceArray<Stack> stacks = new AtomicReferenceArray<>(BUCKETS);
     private final AtomicInteger size = new AtomicInteger();
+    private final AtomicInteger frameReferences = new AtomicInteger();
     private final FrameTable frameTable = new FrameTable();
     private final Stack overflow = new Stack(new StackTraceElement[] {LOST}, 0, null);
     private final Class<?>[] own;
@@ -88,6 +93,11 @@ final class StackTable {
         return size.get() < capacity * 2 ? add(leaf, leafFrames(here, leaf)) : overflow;
     }
 
+    /** Memory of the table, about. */
+    long bytes() {
+        return (2L * BUCKETS + (long) frameReferences.get()) * REFERENCE_BYTES + size.get() * STACK_BYTES;
+    }
+
     private StackTraceElement[] frames(Throwable here, StackKey key, int kept) {
         StackTraceElement[] all = here.getStackTrace();
         int start = Math.min(all.length, key.skipped());
@@ -132,6 +142,7 @@ final class StackTable {
             }
             if (known.compareAndSet(bucket(key), head, new Known(key.high(), key.low(), stack, head))) {
                 size.incrementAndGet();
+                frameReferences.getAndAdd(frames == null ? 0 : frames.length);
                 return stack;
             }
         }

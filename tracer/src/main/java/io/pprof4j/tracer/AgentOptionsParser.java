@@ -10,6 +10,8 @@ import java.util.Map;
 public final class AgentOptionsParser {
     private static final Map<String, String> ACCEPTED = accepted();
 
+    private static final long MAX_TRACE_MILLIS = 86_400_000;
+
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -33,6 +35,11 @@ public final class AgentOptionsParser {
         keys.put("include", "class name globs joined by +");
         keys.put("exclude", "class name globs joined by +");
         keys.put("verbose", "0 or 1");
+        keys.put("gctrace", "0, 1 for a line at each collection, or 2 for the form of 2014");
+        keys.put("alloctrace", "0 or 1");
+        keys.put("alloctracefile", "a file name");
+        keys.put("schedtrace", "ms between two lines, from 1 to " + MAX_TRACE_MILLIS + ", or 0");
+        keys.put("scheddetail", "0 or 1");
         return keys;
     }
 
@@ -55,9 +62,19 @@ public final class AgentOptionsParser {
                 parser.globs("include"),
                 parser.globs("exclude"),
                 false,
-                parser.number("verbose", 0, 1, 0) == 1);
+                parser.number("verbose", 0, 1, 0) == 1,
+                parser.traces());
         parser.checkEngine();
         return new Parsed(parser.isCounting(options) ? options.withCounting() : options, parser.warnings);
+    }
+
+    private TraceOptions traces() {
+        return new TraceOptions(
+                (int) number("gctrace", 0, 2, 0),
+                number("alloctrace", 0, 1, 0) == 1,
+                text("alloctracefile"),
+                number("schedtrace", 0, MAX_TRACE_MILLIS, 0),
+                number("scheddetail", 0, 1, 0) == 1);
     }
 
     private boolean isCounting(AgentOptions options) {

@@ -57,6 +57,8 @@ final class BootRecorder {
         "ThreadCountdown",
         "ThreadRows",
         "ThreadRows$Owner",
+        "TraceRing",
+        "TracedObject",
         "TypeTable",
         "TypeTable$Entry",
         "TypeTable$LoaderKey",

@@ -112,6 +112,7 @@ final class Installation {
     }
 
     private void end() {
+        AllocationTrace.stop();
         RecorderLink.stop();
         instrumenter.bringInto(null);
         instrumenter.await();

@@ -6,6 +6,10 @@ final class OwnThread {
     private OwnThread() {}
 
     static void start(String name, Runnable work) {
+        create(name, work).start();
+    }
+
+    static Thread create(String name, Runnable work) {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group != null && group.getParent() != null) {
             group = group.getParent();
@@ -13,6 +17,6 @@ final class OwnThread {
         Thread thread = new Thread(group, work, name, 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
-        thread.start();
+        return thread;
     }
 }

@@ -22,11 +22,20 @@ final class AgentOptionsParserTest {
         AgentOptionsParser.Parsed parsed = AgentOptionsParser.parse(
                 null,
                 "memprofilerate=1,engine=bytecode,memprofile=/tmp/%p.pb.gz,memprofilegc=0,profstackdepth=1024,"
-                        + "include=app.*+lib.*,exclude=app.Hot,verbose=1");
+                        + "include=app.*+lib.*,exclude=app.Hot,verbose=1,gctrace=2,alloctrace=1,"
+                        + "alloctracefile=/tmp/alloc-%p,schedtrace=1000,scheddetail=1");
         assertThat(parsed.warnings()).isEmpty();
         assertThat(parsed.options())
                 .isEqualTo(new AgentOptions(
-                        1, "/tmp/%p.pb.gz", false, 1024, List.of("app.*", "lib.*"), List.of("app.Hot"), false, true));
+                        1,
+                        "/tmp/%p.pb.gz",
+                        false,
+                        1024,
+                        List.of("app.*", "lib.*"),
+                        List.of("app.Hot"),
+                        false,
+                        true,
+                        new TraceOptions(2, true, "/tmp/alloc-%p", 1000, true)));
     }
 
     @Test
@@ -53,7 +62,12 @@ final class AgentOptionsParserTest {
                 "memprofile= | option memprofile has no value; accepted: a file name",
                 "memprofile | option memprofile has no value; accepted: a file name",
                 "colour=red | unknown option \"colour\"; accepted are memprofilerate, alloccount, engine, memprofile,"
-                        + " memprofilegc, profstackdepth, include, exclude, verbose"
+                        + " memprofilegc, profstackdepth, include, exclude, verbose,"
+                        + " gctrace, alloctrace, alloctracefile, schedtrace, scheddetail",
+                "gctrace=3 | option gctrace=3 is not valid; accepted: 0, 1 for a line at each collection, or 2 for the form"
+                        + " of 2014; using 0",
+                "schedtrace=-1 | option schedtrace=-1 is not valid; accepted: ms between two lines, from 1 to 86400000,"
+                        + " or 0; using 0"
             })
     void whatIsWrongIsNamedWithWhatIsAccepted(String arguments, String warning) {
         AgentOptionsParser.Parsed parsed = AgentOptionsParser.parse(null, arguments + ",include=app.*");
