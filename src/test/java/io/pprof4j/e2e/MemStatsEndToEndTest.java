@@ -25,6 +25,9 @@ class MemStatsEndToEndTest {
     /** What the answer to a jcmd itself takes: a thread, some classes, its code. */
     private static final long ASKING = 3 * MIB;
 
+    /** The JVM's heap pools leave out the survivor space that is not in use. */
+    private static final long EMPTY_SURVIVOR = 4 * MIB;
+
     @TempDir
     private Path folder;
 
@@ -54,18 +57,19 @@ class MemStatsEndToEndTest {
             awaitReady(program, out);
             String stats = Files.readString(out);
             String pid = Long.toString(program.pid());
+            String process = Files.readString(Path.of("/proc", pid, "status")); // before jcmd makes it larger
             String native0 = tool("jcmd", pid, "VM.native_memory", "summary");
-            String process = Files.readString(Path.of("/proc", pid, "status"));
             String jstat = tool("jstat", "-gc", pid);
 
-            assertThat(field(stats, "HeapSys")).isEqualTo(KIB * category(native0, "Java Heap"));
+            long tolerated = collector.equals("G1") ? 0 : EMPTY_SURVIVOR;
+            assertThat(field(stats, "HeapSys")).isCloseTo(KIB * category(native0, "Java Heap"), offset(tolerated));
             assertThat(field(stats, "HeapAlloc")).isBetween(20 * MIB, 60 * MIB);
             assertThat(field(stats, "GCSys")).isCloseTo(KIB * category(native0, "GC"), offset(ASKING));
             assertThat(second(stats, "Stack"))
                     .isCloseTo(KIB * number(native0, "stack: reserved=(\\d+)KB"), offset(ASKING));
             assertThat(field(stats, "OtherSys")).isBetween(16 * MIB, 16 * MIB + 64 * MIB);
             assertThat(second(stats, "MSpan")).isCloseTo((long) (KIB * column(jstat, "MC")), offset(ASKING));
-            assertThat(second(stats, "MCache")).isCloseTo(KIB * category(native0, "Code"), offset(ASKING));
+            assertThat(second(stats, "MCache")).isCloseTo(KIB * category(native0, "Code"), offset(2 * ASKING));
             if (!List.of("Z", "Shenandoah").contains(collector)) { // whose pauses jstat counts, not the cycles
                 assertThat(field(stats, "NumGC")).isEqualTo(collections(jstat));
             }

@@ -130,8 +130,8 @@ class TracesEndToEndTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.trace())
                 .containsPattern("(?m)^  P0: status=[01] schedtick=0 ")
-                .containsPattern("(?m)^  M1: p=-1 curg=1 ")
-                .containsPattern("(?m)^  G1: status=[24]\\(.*\\) m=1 lockedm=1 \"main\"$");
+                .containsPattern("(?m)^  M(\\d+): p=-1 curg=\\1 ")
+                .containsPattern("(?m)^  G(\\d+): status=[24]\\(.*\\) m=\\1 lockedm=\\1 \"main\"$");
     }
 
     /** Nobody reads: the first write fails, and that is all. */
