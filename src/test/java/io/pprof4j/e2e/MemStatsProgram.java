@@ -11,13 +11,18 @@ final class MemStatsProgram {
 
     private MemStatsProgram() {}
 
+    private static void print() {
+        System.out.println(MemStats.read());
+        System.out.println(MemStats.rss());
+    }
+
     public static void main(String[] arguments) throws IOException {
         ByteBuffer direct = ByteBuffer.allocateDirect(16 << 20);
         kept = new byte[20 << 20];
         System.gc();
-        MemStats.read(); // what it loads is in the next
-        System.out.println(MemStats.rss());
-        System.out.println(MemStats.read());
+        print(); // what this loads is in the next
+        System.out.println("warm");
+        print();
         System.out.println("ready");
         if (System.in.read() < 0) {
             throw new IOException("nobody measured");
