@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.http;
+
+import java.util.Map;
+
+/** What each profile is, in a sentence for the index. Those that the application made have none. */
+final class Descriptions {
+    private static final Map<String, String> OF = Map.of(
+            "allocs", "All allocations since recording began, sampled: which sites make garbage.",
+            "heap", "The objects that are alive, sampled, as of the last garbage collection. gc=1 runs one first.",
+            "cmdline", "The command line of this process.");
+
+    private Descriptions() {}
+
+    /** The sentence, or {@code ""}. */
+    static String of(String name) {
+        return OF.getOrDefault(name, "");
+    }
+}
