@@ -8,6 +8,9 @@ final class Descriptions {
     private static final Map<String, String> OF = Map.of(
             "allocs", "All allocations since recording began, sampled: which sites make garbage.",
             "heap", "The objects that are alive, sampled, as of the last garbage collection. gc=1 runs one first.",
+            "goroutine", "All threads, platform and virtual, each at its current stack. debug=2 lists them one by one.",
+            "profile", "What uses the CPU: sampled for 30 seconds, or as many as seconds=N says.",
+            "trace", "Everything that happens within a second, or seconds=N: a recording for JDK Mission Control.",
             "cmdline", "The command line of this process.");
 
     private Descriptions() {}

@@ -77,6 +77,22 @@ final class Query {
         return Duration.ofSeconds(seconds);
     }
 
+    /** How long to measure, to the millisecond. */
+    Duration fractionalSeconds(int otherwise) throws Refusal {
+        String value = values.get("seconds");
+        if (value == null) {
+            return Duration.ofSeconds(otherwise);
+        }
+        if (!value.matches("[0-9]{1,9}(\\.[0-9]{1,9})?") || Double.parseDouble(value) < 0.001) {
+            throw invalid("seconds", "must be a positive number");
+        }
+        double seconds = Double.parseDouble(value);
+        if (seconds > MAX_SECONDS) {
+            throw invalid("seconds", "must be at most " + MAX_SECONDS);
+        }
+        return Duration.ofMillis((long) (seconds * 1000));
+    }
+
     /** One of the words, the first of them if it is not there. */
     String word(String name, String... words) throws Refusal {
         String value = values.getOrDefault(name, words[0]);
@@ -86,7 +102,8 @@ final class Query {
         return value;
     }
 
-    private int number(String name, int otherwise, int min, int max, String accepted) throws Refusal {
+    /** A whole number, refused with the sentence if it is not within bounds. */
+    int number(String name, int otherwise, int min, int max, String accepted) throws Refusal {
         String value = values.get(name);
         if (value == null) {
             return otherwise;

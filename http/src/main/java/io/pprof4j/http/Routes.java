@@ -11,7 +11,10 @@ import java.util.Set;
 final class Routes {
     private final Turns turns = new Turns();
     private final GarbageCollections collections = GarbageCollections.ofThisProcess();
-    private final Map<String, Endpoint> endpoints = Map.of("cmdline", new CommandLine());
+    private final Map<String, Endpoint> endpoints = Map.of(
+            "cmdline", new CommandLine(),
+            "profile", new CpuProfileEndpoint(),
+            "trace", new TraceEndpoint());
     private final Endpoint index = new Index(Profiles::all, endpoints.keySet());
 
     /**

@@ -66,4 +66,16 @@ class QueryTest {
         assertThat(Refused.by(() -> query("debug=%zz")))
                 .isEqualTo("400 cannot read \"%zz\" in the query - must be URL-encoded");
     }
+
+    @Test
+    void secondsOfATraceMayHaveAFraction() throws Refusal {
+        assertThat(query("").fractionalSeconds(1)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(query("seconds=0.25").fractionalSeconds(1)).isEqualTo(Duration.ofMillis(250));
+        assertThat(Refused.by(() -> query("seconds=0").fractionalSeconds(1)))
+                .isEqualTo("400 invalid value for \"seconds\" - must be a positive number");
+        assertThat(Refused.by(() -> query("seconds=NaN").fractionalSeconds(1)))
+                .isEqualTo("400 invalid value for \"seconds\" - must be a positive number");
+        assertThat(Refused.by(() -> query("seconds=3600.5").fractionalSeconds(1)))
+                .isEqualTo("400 invalid value for \"seconds\" - must be at most 3600");
+    }
 }
