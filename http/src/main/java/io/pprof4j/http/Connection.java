@@ -119,13 +119,12 @@ final class Connection extends Thread implements Client {
         return deadline - now < 0;
     }
 
-    /** Ends whatever it does; from any thread. */
+    /** Ends its wait for the client; from any thread. No interrupt, which Flight Recorder's files would not survive. */
     void abort() {
         try {
             socket.close();
         } catch (IOException closedAnyway) {
             // the thread notices
         }
-        interrupt();
     }
 }

@@ -11,6 +11,8 @@ final class Descriptions {
             "goroutine", "All threads, platform and virtual, each at its current stack. debug=2 lists them one by one.",
             "profile", "What uses the CPU: sampled for 30 seconds, or as many as seconds=N says.",
             "trace", "Everything that happens within a second, or seconds=N: a recording for JDK Mission Control.",
+            "block", "Where threads wait for each other, by the waiter's stack. Off unless blockprofilerate=1.",
+            "mutex", "Who makes others wait for locks, by the holder's stack. Off unless mutexprofilefraction=1.",
             "cmdline", "The command line of this process.");
 
     private Descriptions() {}

@@ -14,7 +14,7 @@ final class VirtualThreads {
     /** What the agent opens. */
     static final String PACKAGE = "jdk.internal.vm";
 
-    private static final int FIRST_JDK = 21;
+    static final int FIRST_JDK = 21;
     private static final String BLIND = "virtual threads are not listed: the JDK shows them to the agent only;"
             + " start the JVM with -javaagent:pprof4j.jar=http=port, or with --add-exports java.base/jdk.internal.vm=ALL-UNNAMED";
 

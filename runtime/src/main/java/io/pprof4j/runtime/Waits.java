@@ -22,6 +22,10 @@ final class Waits {
     }
 
     synchronized void observe(ThreadDetails details, long nowNanos) {
+        if (details.byId().isEmpty()) {
+            // perhaps for want of module java.management, and then ThreadInfo is no class
+            return;
+        }
         Map<Long, Wait> now = new HashMap<>();
         details.byId().forEach((id, info) -> {
             if (isWaiting(info)) {

@@ -15,6 +15,8 @@ import java.util.List;
  * @param exclude globs of the class names not to instrument
  * @param counting whether every allocation is counted at its own site, without stacks; the rate is 1 then
  * @param verbose whether to say on stderr when classes have been instrumented
+ * @param runtime which other profiles are on
+ * @param http where to serve profiles; null for nowhere
  */
 public record AgentOptions(
         long memProfileRate,
@@ -24,7 +26,9 @@ public record AgentOptions(
         List<String> include,
         List<String> exclude,
         boolean counting,
-        boolean verbose) {
+        boolean verbose,
+        RuntimeOptions runtime,
+        HttpOptions http) {
     /** Go's runtime.MemProfileRate. */
     public static final long DEFAULT_RATE = 512 * 1024;
 
@@ -38,16 +42,28 @@ public record AgentOptions(
 
     /** The options of an agent that was given none. */
     public static AgentOptions defaults() {
-        return new AgentOptions(DEFAULT_RATE, null, true, DEFAULT_STACK_DEPTH, List.of(), List.of(), false, false);
+        return new AgentOptions(
+                DEFAULT_RATE,
+                null,
+                true,
+                DEFAULT_STACK_DEPTH,
+                List.of(),
+                List.of(),
+                false,
+                false,
+                RuntimeOptions.OFF,
+                null);
     }
 
     /** These options with another rate. */
     public AgentOptions withRate(long bytes) {
-        return new AgentOptions(bytes, memProfile, memProfileGc, stackDepth, include, exclude, false, verbose);
+        return new AgentOptions(
+                bytes, memProfile, memProfileGc, stackDepth, include, exclude, false, verbose, runtime, http);
     }
 
     /** These options, but to count every allocation at its own site instead of recording samples with their stacks. */
     public AgentOptions withCounting() {
-        return new AgentOptions(1, memProfile, memProfileGc, stackDepth, include, exclude, true, verbose);
+        return new AgentOptions(
+                1, memProfile, memProfileGc, stackDepth, include, exclude, true, verbose, runtime, http);
     }
 }

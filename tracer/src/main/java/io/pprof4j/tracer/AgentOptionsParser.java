@@ -33,6 +33,11 @@ public final class AgentOptionsParser {
         keys.put("include", "class name globs joined by +");
         keys.put("exclude", "class name globs joined by +");
         keys.put("verbose", "0 or 1");
+        keys.put("blockprofilerate", "nanoseconds: 1 for every wait, 0 for none");
+        keys.put("mutexprofilefraction", "1 for all that can be seen, n for one in n, 0 for none");
+        keys.put("http", "host:port, or a port alone for this machine only");
+        keys.put("httptoken", "the token that clients of http must present");
+        keys.put("allowremote", "0, or 1 to let other machines ask without a token");
         return keys;
     }
 
@@ -55,7 +60,10 @@ public final class AgentOptionsParser {
                 parser.globs("include"),
                 parser.globs("exclude"),
                 false,
-                parser.number("verbose", 0, 1, 0) == 1);
+                parser.number("verbose", 0, 1, 0) == 1,
+                new RuntimeOptions(parser.number("blockprofilerate", 0, Long.MAX_VALUE, 0), (int)
+                        parser.number("mutexprofilefraction", 0, Integer.MAX_VALUE, 0)),
+                parser.http());
         parser.checkEngine();
         return new Parsed(parser.isCounting(options) ? options.withCounting() : options, parser.warnings);
     }
@@ -67,6 +75,12 @@ public final class AgentOptionsParser {
                     + " is ignored: alloccount=1 counts every allocation");
         }
         return counting;
+    }
+
+    private HttpOptions http() {
+        boolean allowRemote = number("allowremote", 0, 1, 0) == 1;
+        String token = values.getOrDefault("httptoken", "");
+        return values.containsKey("http") ? new HttpOptions(values.get("http"), token, allowRemote) : null;
     }
 
     private void collect(String text, String where) {

@@ -22,11 +22,21 @@ final class AgentOptionsParserTest {
         AgentOptionsParser.Parsed parsed = AgentOptionsParser.parse(
                 null,
                 "memprofilerate=1,engine=bytecode,memprofile=/tmp/%p.pb.gz,memprofilegc=0,profstackdepth=1024,"
-                        + "include=app.*+lib.*,exclude=app.Hot,verbose=1");
+                        + "include=app.*+lib.*,exclude=app.Hot,verbose=1,"
+                        + "blockprofilerate=1000,mutexprofilefraction=5,http=localhost:6060,httptoken=s3cret,allowremote=1");
         assertThat(parsed.warnings()).isEmpty();
         assertThat(parsed.options())
                 .isEqualTo(new AgentOptions(
-                        1, "/tmp/%p.pb.gz", false, 1024, List.of("app.*", "lib.*"), List.of("app.Hot"), false, true));
+                        1,
+                        "/tmp/%p.pb.gz",
+                        false,
+                        1024,
+                        List.of("app.*", "lib.*"),
+                        List.of("app.Hot"),
+                        false,
+                        true,
+                        new RuntimeOptions(1000, 5),
+                        new HttpOptions("localhost:6060", "s3cret", true)));
     }
 
     @Test
@@ -53,7 +63,7 @@ final class AgentOptionsParserTest {
                 "memprofile= | option memprofile has no value; accepted: a file name",
                 "memprofile | option memprofile has no value; accepted: a file name",
                 "colour=red | unknown option \"colour\"; accepted are memprofilerate, alloccount, engine, memprofile,"
-                        + " memprofilegc, profstackdepth, include, exclude, verbose"
+                        + " memprofilegc, profstackdepth, include, exclude, verbose, blockprofilerate, mutexprofilefraction, http, httptoken, allowremote"
             })
     void whatIsWrongIsNamedWithWhatIsAccepted(String arguments, String warning) {
         AgentOptionsParser.Parsed parsed = AgentOptionsParser.parse(null, arguments + ",include=app.*");
@@ -71,6 +81,16 @@ final class AgentOptionsParserTest {
         assertThat(ignored.options()).isEqualTo(parsed.options());
         assertThat(ignored.warnings())
                 .containsExactly("option memprofilerate=4096 is ignored: alloccount=1 counts every allocation");
+    }
+
+    @Test
+    void aServerIsForThisMachineUnlessMoreIsSaidAndItsTokenIsNotPrinted() {
+        HttpOptions http = AgentOptionsParser.parse("httptoken=s3cret", "http=6060")
+                .options()
+                .http();
+        assertThat(http).isEqualTo(new HttpOptions("6060", "s3cret", false)).hasToString("HttpOptions[6060]");
+        assertThat(AgentOptionsParser.parse(null, "allowremote=1").options().http())
+                .isNull();
     }
 
     @Test

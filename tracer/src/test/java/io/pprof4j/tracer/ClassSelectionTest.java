@@ -10,7 +10,16 @@ final class ClassSelectionTest {
     private static ClassSelection selection(List<String> include, List<String> exclude) {
         AgentOptions all = AgentOptions.defaults();
         return new ClassSelection(new AgentOptions(
-                all.memProfileRate(), null, all.memProfileGc(), all.stackDepth(), include, exclude, false, false));
+                all.memProfileRate(),
+                null,
+                all.memProfileGc(),
+                all.stackDepth(),
+                include,
+                exclude,
+                false,
+                false,
+                RuntimeOptions.OFF,
+                null));
     }
 
     @Test
