@@ -18,7 +18,7 @@ class AgentJarContentsTest {
     private static final String PROVIDERS = "META-INF/services/io.pprof4j.profile.ProfileProvider";
     private static final String COUNTERS = "META-INF/services/io.pprof4j.memstats.ObjectCounter";
     private static final Set<String> OWN_FOLDERS =
-            Set.of("dist", "heap", "memstats", "profile", "recorder", "tracer", "shaded");
+            Set.of("dist", "heap", "http", "memstats", "profile", "recorder", "runtime", "tracer", "shaded");
 
     @Test
     void everyEntryIsOursOrRelocated() throws Exception {
@@ -61,12 +61,12 @@ class AgentJarContentsTest {
     }
 
     @Test
-    void heapProfilesAreFoundAsService() throws Exception {
+    void profilesAreFoundAsService() throws Exception {
         try (JarFile jar = new JarFile(ForkedJvm.AGENT_JAR.toFile())) {
             ZipEntry providers = jar.getEntry(PROVIDERS);
             assertThat(providers).isNotNull();
-            assertThat(new String(jar.getInputStream(providers).readAllBytes(), StandardCharsets.UTF_8).strip())
-                    .isEqualTo("io.pprof4j.heap.HeapProfiles");
+            assertThat(new String(jar.getInputStream(providers).readAllBytes(), StandardCharsets.UTF_8).lines())
+                    .containsExactlyInAnyOrder("io.pprof4j.heap.HeapProfiles", "io.pprof4j.runtime.RuntimeProfiles");
         }
     }
 

@@ -77,9 +77,23 @@ final class ForkedJvm {
         return finish(shell, environment);
     }
 
+    /** Starts another program, such as a browser; its output goes to these files. */
+    static Process start(List<String> command, Path out, Path err) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+    }
+
     /** Runs another program, such as {@code go}, to its end. */
     static Result command(List<String> command) throws IOException, InterruptedException {
         return finish(command, Map.of());
+    }
+
+    /** The same, with more in its environment. */
+    static Result command(List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return finish(command, environment);
     }
 
     private List<String> command(String main, String... arguments) {

@@ -27,6 +27,15 @@ record Measured(Profile profile) {
                 .sum();
     }
 
+    /** What the function and all that it called have of a sample type. */
+    long cumulative(String function, String sampleType) {
+        int index = profile.sampleIndex(sampleType);
+        return profile.samples().stream()
+                .filter(sample -> functions(sample).stream().anyMatch(name -> name.endsWith(function)))
+                .mapToLong(sample -> sample.value(index))
+                .sum();
+    }
+
     long total(String sampleType) {
         int index = profile.sampleIndex(sampleType);
         return profile.samples().stream()

@@ -49,6 +49,18 @@ class ModuleGraphTest {
     }
 
     @Test
+    void runtimeUsesProfileAndTheRecorder() throws Exception {
+        assertThat(withoutJdk(usedBy("runtime"))).containsExactly("pprof4j-profile", "pprof4j-recorder");
+    }
+
+    @Test
+    void httpUsesWhatHasProfilesAndTheRecorder() throws Exception {
+        assertThat(withoutJdk(usedBy("http")))
+                .containsExactly(
+                        "pprof4j-heap", "pprof4j-memstats", "pprof4j-profile", "pprof4j-recorder", "pprof4j-runtime");
+    }
+
+    @Test
     void examplesUseWhatIsPublic() throws Exception {
         assertThat(withoutJdk(usedBy("examples"))).isSubsetOf("pprof4j-heap", "pprof4j-memstats", "pprof4j-profile");
     }
@@ -57,7 +69,12 @@ class ModuleGraphTest {
     void distPutsTheModulesOfTheAgentTogether() throws Exception {
         assertThat(withoutJdk(usedBy("dist")))
                 .containsExactly(
-                        "pprof4j-heap", "pprof4j-memstats", "pprof4j-profile", "pprof4j-recorder", "pprof4j-tracer");
+                        "pprof4j-heap",
+                        "pprof4j-http",
+                        "pprof4j-memstats",
+                        "pprof4j-profile",
+                        "pprof4j-recorder",
+                        "pprof4j-tracer");
     }
 
     @Test

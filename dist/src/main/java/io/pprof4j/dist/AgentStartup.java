@@ -3,6 +3,7 @@ package io.pprof4j.dist;
 
 import io.pprof4j.tracer.AgentOptions;
 import io.pprof4j.tracer.AgentOptionsParser;
+import io.pprof4j.tracer.RuntimeOptions;
 import io.pprof4j.tracer.Tracer;
 import java.lang.instrument.Instrumentation;
 import java.util.function.Consumer;
@@ -49,6 +50,12 @@ final class AgentStartup implements Function<Object[], LongConsumer> {
             TraceStart.beginAllocations(options.traces());
         }
         TraceStart.begin(options.traces());
+        if (!options.runtime().equals(RuntimeOptions.OFF)) {
+            RuntimeStart.inBackground(options.runtime());
+        }
+        if (options.http() != null) {
+            HttpStart.inBackground(options.http(), options.verbose(), instrumentation);
+        }
         if (options.memProfile() != null) {
             ExitProfile.register(options.memProfile(), options.memProfileGc());
         }

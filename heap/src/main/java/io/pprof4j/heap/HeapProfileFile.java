@@ -38,9 +38,7 @@ public final class HeapProfileFile {
     }
 
     private static byte[] proto(boolean collectFirst) {
-        boolean collectionFailed = collectFirst
-                && RecorderLink.collections() >= 0
-                && !RequestedCollection.run(System::gc, RecorderLink::collections);
+        boolean collectionFailed = collectFirst && !RequestedCollection.run();
         return HeapProfile.HEAP.proto(HeapReading.now(), collectionFailed);
     }
 

@@ -9,17 +9,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Stacks that count one each, grouped by stack: the form of Go's custom, goroutine and threadcreate profiles. */
-final class CountProfile {
+/**
+ * Stacks that count one each, grouped by stack: the form of Go's custom, goroutine and threadcreate profiles. Not safe
+ * for use by several threads.
+ */
+public final class CountProfile {
 
     private final String name;
     private final int total;
     private final FrameTable frames = new FrameTable();
     private final List<Row> rows;
+    private final List<String> comments;
 
     /** @param stacks each leaf first, in an order that is the same for equal profiles */
     CountProfile(String name, List<List<StackTraceElement>> stacks) {
+        this(name, stacks, List.of());
+    }
+
+    /**
+     * A profile of these stacks.
+     *
+     * @param name of the profile, and of what is counted
+     * @param stacks each leaf first; equal ones become one row
+     * @param comments what a reader must know, a line each
+     */
+    public CountProfile(String name, List<List<StackTraceElement>> stacks, List<String> comments) {
         this.name = name;
+        this.comments = List.copyOf(comments);
         this.total = stacks.size();
         Map<String, Row> byAddresses = new LinkedHashMap<>();
         for (List<StackTraceElement> stack : stacks) {
@@ -31,7 +47,8 @@ final class CountProfile {
                 .toList();
     }
 
-    void writeTo(OutputStream out, int debug) throws IOException {
+    /** Writes it as {@link NamedProfile#writeTo} says. */
+    public void writeTo(OutputStream out, int debug) throws IOException {
         if (debug == 0) {
             ProfileWriter.write(proto(), out);
         } else {
@@ -45,6 +62,7 @@ final class CountProfile {
                 .sampleType(name, "count")
                 .period(name, "count", 1)
                 .timeNanos(System.currentTimeMillis() * 1_000_000);
+        comments.forEach(profile::comment);
         rows.forEach(row -> profile.sample(row.stack(), List.of((long) row.count()), List.of()));
         return profile.build();
     }
@@ -55,6 +73,7 @@ final class CountProfile {
             text.append(row.count()).append(' ').append(row.addresses()).append('\n');
             frames.appendLines(text, row.stack());
         }
+        comments.forEach(comment -> text.append("# pprof4j: ").append(comment).append('\n'));
         return text.toString();
     }
 

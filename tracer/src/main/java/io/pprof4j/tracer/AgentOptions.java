@@ -16,6 +16,8 @@ import java.util.List;
  * @param counting whether every allocation is counted at its own site, without stacks; the rate is 1 then
  * @param verbose whether to say on stderr when classes have been instrumented
  * @param traces what the runtime is to print
+ * @param runtime which other profiles are on
+ * @param http where to serve profiles; null for nowhere
  */
 public record AgentOptions(
         long memProfileRate,
@@ -26,7 +28,9 @@ public record AgentOptions(
         List<String> exclude,
         boolean counting,
         boolean verbose,
-        TraceOptions traces) {
+        TraceOptions traces,
+        RuntimeOptions runtime,
+        HttpOptions http) {
     /** Go's runtime.MemProfileRate. */
     public static final long DEFAULT_RATE = 512 * 1024;
 
@@ -41,16 +45,28 @@ public record AgentOptions(
     /** The options of an agent that was given none. */
     public static AgentOptions defaults() {
         return new AgentOptions(
-                DEFAULT_RATE, null, true, DEFAULT_STACK_DEPTH, List.of(), List.of(), false, false, TraceOptions.NONE);
+                DEFAULT_RATE,
+                null,
+                true,
+                DEFAULT_STACK_DEPTH,
+                List.of(),
+                List.of(),
+                false,
+                false,
+                TraceOptions.NONE,
+                RuntimeOptions.OFF,
+                null);
     }
 
     /** These options with another rate. */
     public AgentOptions withRate(long bytes) {
-        return new AgentOptions(bytes, memProfile, memProfileGc, stackDepth, include, exclude, false, verbose, traces);
+        return new AgentOptions(
+                bytes, memProfile, memProfileGc, stackDepth, include, exclude, false, verbose, traces, runtime, http);
     }
 
     /** These options, but to count every allocation at its own site instead of recording samples with their stacks. */
     public AgentOptions withCounting() {
-        return new AgentOptions(1, memProfile, memProfileGc, stackDepth, include, exclude, true, verbose, traces);
+        return new AgentOptions(
+                1, memProfile, memProfileGc, stackDepth, include, exclude, true, verbose, traces, runtime, http);
     }
 }

@@ -40,6 +40,11 @@ public final class AgentOptionsParser {
         keys.put("alloctracefile", "a file name");
         keys.put("schedtrace", "ms between two lines, from 1 to " + MAX_TRACE_MILLIS + ", or 0");
         keys.put("scheddetail", "0 or 1");
+        keys.put("blockprofilerate", "nanoseconds: 1 for every wait, 0 for none");
+        keys.put("mutexprofilefraction", "1 for all that can be seen, n for one in n, 0 for none");
+        keys.put("http", "host:port, or a port alone for this machine only");
+        keys.put("httptoken", "the token that clients of http must present");
+        keys.put("allowremote", "0, or 1 to let other machines ask without a token");
         return keys;
     }
 
@@ -63,7 +68,10 @@ public final class AgentOptionsParser {
                 parser.globs("exclude"),
                 false,
                 parser.number("verbose", 0, 1, 0) == 1,
-                parser.traces());
+                parser.traces(),
+                new RuntimeOptions(parser.number("blockprofilerate", 0, Long.MAX_VALUE, 0), (int)
+                        parser.number("mutexprofilefraction", 0, Integer.MAX_VALUE, 0)),
+                parser.http());
         parser.checkEngine();
         return new Parsed(parser.isCounting(options) ? options.withCounting() : options, parser.warnings);
     }
@@ -84,6 +92,12 @@ public final class AgentOptionsParser {
                     + " is ignored: alloccount=1 counts every allocation");
         }
         return counting;
+    }
+
+    private HttpOptions http() {
+        boolean allowRemote = number("allowremote", 0, 1, 0) == 1;
+        String token = values.getOrDefault("httptoken", "");
+        return values.containsKey("http") ? new HttpOptions(values.get("http"), token, allowRemote) : null;
     }
 
     private void collect(String text, String where) {

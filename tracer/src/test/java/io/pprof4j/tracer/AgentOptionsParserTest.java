@@ -23,7 +23,8 @@ final class AgentOptionsParserTest {
                 null,
                 "memprofilerate=1,engine=bytecode,memprofile=/tmp/%p.pb.gz,memprofilegc=0,profstackdepth=1024,"
                         + "include=app.*+lib.*,exclude=app.Hot,verbose=1,gctrace=2,alloctrace=1,"
-                        + "alloctracefile=/tmp/alloc-%p,schedtrace=1000,scheddetail=1");
+                        + "alloctracefile=/tmp/alloc-%p,schedtrace=1000,scheddetail=1,"
+                        + "blockprofilerate=1000,mutexprofilefraction=5,http=localhost:6060,httptoken=s3cret,allowremote=1");
         assertThat(parsed.warnings()).isEmpty();
         assertThat(parsed.options())
                 .isEqualTo(new AgentOptions(
@@ -35,7 +36,9 @@ final class AgentOptionsParserTest {
                         List.of("app.Hot"),
                         false,
                         true,
-                        new TraceOptions(2, true, "/tmp/alloc-%p", 1000, true)));
+                        new TraceOptions(2, true, "/tmp/alloc-%p", 1000, true),
+                        new RuntimeOptions(1000, 5),
+                        new HttpOptions("localhost:6060", "s3cret", true)));
     }
 
     @Test
@@ -63,7 +66,8 @@ final class AgentOptionsParserTest {
                 "memprofile | option memprofile has no value; accepted: a file name",
                 "colour=red | unknown option \"colour\"; accepted are memprofilerate, alloccount, engine, memprofile,"
                         + " memprofilegc, profstackdepth, include, exclude, verbose,"
-                        + " gctrace, alloctrace, alloctracefile, schedtrace, scheddetail",
+                        + " gctrace, alloctrace, alloctracefile, schedtrace, scheddetail,"
+                        + " blockprofilerate, mutexprofilefraction, http, httptoken, allowremote",
                 "gctrace=3 | option gctrace=3 is not valid; accepted: 0, 1 for a line at each collection, or 2 for the form"
                         + " of 2014; using 0",
                 "schedtrace=-1 | option schedtrace=-1 is not valid; accepted: ms between two lines, from 1 to 86400000,"
@@ -85,6 +89,16 @@ final class AgentOptionsParserTest {
         assertThat(ignored.options()).isEqualTo(parsed.options());
         assertThat(ignored.warnings())
                 .containsExactly("option memprofilerate=4096 is ignored: alloccount=1 counts every allocation");
+    }
+
+    @Test
+    void aServerIsForThisMachineUnlessMoreIsSaidAndItsTokenIsNotPrinted() {
+        HttpOptions http = AgentOptionsParser.parse("httptoken=s3cret", "http=6060")
+                .options()
+                .http();
+        assertThat(http).isEqualTo(new HttpOptions("6060", "s3cret", false)).hasToString("HttpOptions[6060]");
+        assertThat(AgentOptionsParser.parse(null, "allowremote=1").options().http())
+                .isNull();
     }
 
     @Test

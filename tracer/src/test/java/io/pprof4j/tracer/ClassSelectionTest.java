@@ -18,7 +18,9 @@ final class ClassSelectionTest {
                 exclude,
                 false,
                 false,
-                all.traces()));
+                all.traces(),
+                RuntimeOptions.OFF,
+                null));
     }
 
     @Test

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.dist;
+
+import io.pprof4j.recorder.RecorderLink;
+import io.pprof4j.runtime.BlockProfile;
+import io.pprof4j.runtime.MutexProfile;
+import io.pprof4j.tracer.RuntimeOptions;
+
+/** Turns profiles on beside the program: Flight Recorder takes its time to start. */
+final class RuntimeStart extends Thread {
+    private final RuntimeOptions options;
+
+    private RuntimeStart(RuntimeOptions options) {
+        super(null, null, "pprof4j-runtime-start", 0, false);
+        this.options = options;
+        setDaemon(true);
+        setContextClassLoader(null);
+    }
+
+    static void inBackground(RuntimeOptions options) {
+        long[] entered = RecorderLink.enter();
+        try {
+            new RuntimeStart(options).start();
+        } finally {
+            RecorderLink.leave(entered);
+        }
+    }
+
+    /** The program goes on without what cannot be had. */
+    @Override
+    public void run() {
+        long[] entered = RecorderLink.enter();
+        try {
+            MutexProfile.setFraction(options.mutexProfileFraction());
+            BlockProfile.setRate(options.blockProfileRate());
+        } catch (RuntimeException | Error failure) {
+            System.err.println("pprof4j: no block or mutex profile: " + failure.getMessage());
+        } finally {
+            RecorderLink.leave(entered);
+        }
+    }
+}

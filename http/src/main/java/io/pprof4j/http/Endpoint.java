@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.http;
+
+import java.io.IOException;
+
+/** One of the things that can be asked for. Thread-safe. */
+interface Endpoint {
+
+    /**
+     * Answers a request.
+     *
+     * @throws Refusal if the request is wrong
+     * @throws ClientGoneException if the client stopped waiting
+     * @throws IOException if the profile cannot be made
+     */
+    Reply answer(Request request, Client client) throws Refusal, ClientGoneException, IOException, InterruptedException;
+}

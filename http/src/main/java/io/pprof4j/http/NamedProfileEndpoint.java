@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.http;
+
+import io.pprof4j.profile.NamedProfile;
+import io.pprof4j.profile.Profile;
+import io.pprof4j.profile.ProfileDelta;
+import io.pprof4j.profile.ProfileReader;
+import io.pprof4j.profile.ProfileWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+
+/** A profile by its name: as of now, or what changed within some seconds. */
+final class NamedProfileEndpoint implements Endpoint {
+    private static final Set<String> HEAP = Set.of("heap", "allocs");
+    private static final Set<String> CUMULATIVE =
+            Set.of("allocs", "block", "goroutine", "goroutineleak", "heap", "mutex", "threadcreate");
+    private static final Set<String> IN_USE = Set.of("inuse_objects", "inuse_space");
+
+    private final NamedProfile profile;
+    private final Turns turns;
+    private final GarbageCollections collections;
+
+    NamedProfileEndpoint(NamedProfile profile, Turns turns, GarbageCollections collections) {
+        this.profile = profile;
+        this.turns = turns;
+        this.collections = collections;
+    }
+
+    @Override
+    public Reply answer(Request request, Client client)
+            throws Refusal, ClientGoneException, IOException, InterruptedException {
+        long arrivedNanos = System.nanoTime();
+        boolean heap = HEAP.contains(profile.name());
+        Query query = Query.parse(
+                request.query(), heap ? Set.of("debug", "gc", "inuse", "seconds") : Set.of("debug", "seconds"));
+        int debug = query.debug();
+        boolean gc = query.flag("gc");
+        boolean keepInUse = query.word("inuse", "delta", "keep").equals("keep");
+        if (query.has("seconds")) {
+            checkDelta(query, debug);
+        } else if (query.has("inuse")) {
+            throw new Refusal(400, "parameter \"inuse\" has no meaning without \"seconds\"");
+        }
+        boolean refused = gc && !collections.run(arrivedNanos);
+        Reply reply = query.has("seconds") ? delta(query.seconds(1), keepInUse, client) : now(debug);
+        return refused ? reply.with("X-Pprof4j-Note", "no collection was seen; is -XX:+DisableExplicitGC set?") : reply;
+    }
+
+    private void checkDelta(Query query, int debug) throws Refusal {
+        query.seconds(1);
+        if (!CUMULATIVE.contains(profile.name())) {
+            throw new Refusal(400, "\"seconds\" parameter is not supported for this profile type");
+        }
+        if (debug != 0) {
+            throw new Refusal(400, "seconds and debug params are incompatible");
+        }
+    }
+
+    private Reply now(int debug) throws Refusal, IOException, InterruptedException {
+        byte[] content = turns.take(() -> written(debug));
+        return debug == 0 ? Reply.attachment(profile.name(), content) : Reply.text(content);
+    }
+
+    private Reply delta(Duration span, boolean keepInUse, Client client)
+            throws Refusal, ClientGoneException, IOException, InterruptedException {
+        turns.beginSpan();
+        try {
+            byte[] earlier = turns.take(() -> written(0));
+            client.await(span);
+            byte[] delta = turns.take(() -> difference(earlier, written(0), keepInUse ? IN_USE : Set.of()));
+            return Reply.attachment(profile.name() + "-delta", delta);
+        } finally {
+            turns.endSpan();
+        }
+    }
+
+    private byte[] written(int debug) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        profile.writeTo(content, debug);
+        return content.toByteArray();
+    }
+
+    private static byte[] difference(byte[] earlier, byte[] later, Set<String> kept) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        ProfileWriter.write(ProfileDelta.between(read(earlier), read(later), kept), content);
+        return content.toByteArray();
+    }
+
+    private static Profile read(byte[] content) throws IOException {
+        return ProfileReader.read(new ByteArrayInputStream(content));
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.http;
+
+import io.pprof4j.profile.NamedProfile;
+import io.pprof4j.profile.Profiles;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+
+/** Everything under {@code /debug/pprof/}, by its path. Thread-safe. */
+final class Routes {
+    private final Turns turns = new Turns();
+    private final GarbageCollections collections = GarbageCollections.ofThisProcess();
+    private final Map<String, Endpoint> endpoints = Map.of(
+            "cmdline", new CommandLine(),
+            "profile", new CpuProfileEndpoint(),
+            "trace", new TraceEndpoint());
+    private final Endpoint index = new Index(Profiles::all, endpoints.keySet());
+
+    /**
+     * Answers a request: whatever goes wrong is an answer too.
+     *
+     * @throws ClientGoneException if the client stopped waiting
+     */
+    Reply answer(Request request, Client client) throws ClientGoneException, InterruptedException {
+        try {
+            checkMethod(request);
+            return endpoint(request.path()).answer(request, client);
+        } catch (Refusal refusal) {
+            return refusal.reply();
+        } catch (IOException | RuntimeException | Error failure) {
+            return Reply.error(500, "failed to collect profile\n" + failure);
+        }
+    }
+
+    private static void checkMethod(Request request) throws Refusal {
+        if (!Set.of("GET", "HEAD").contains(request.method())) {
+            throw new Refusal(Reply.error(405, "method " + request.method() + " is not supported - use GET")
+                    .with("Allow", "GET, HEAD"));
+        }
+    }
+
+    private Endpoint endpoint(String path) throws Refusal {
+        if (path.isEmpty()) {
+            return index;
+        }
+        Endpoint endpoint = endpoints.get(path);
+        if (endpoint != null) {
+            return endpoint;
+        }
+        NamedProfile profile = Profiles.lookup(path);
+        if (profile == null) {
+            throw new Refusal(404, "Unknown profile");
+        }
+        return new NamedProfileEndpoint(profile, turns, collections);
+    }
+}

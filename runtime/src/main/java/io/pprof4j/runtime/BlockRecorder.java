@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.runtime;
+
+import io.pprof4j.recorder.RecorderLink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+
+/**
+ * Reads waits from Flight Recorder. A recording cannot be read while it goes on, so the next one takes over before each
+ * reading; what falls into both counts for the later. A daemon thread reads now and then, so that recordings stay small.
+ * Guarded by this.
+ */
+final class BlockRecorder extends Thread implements AutoCloseable {
+    private static final List<String> EVENTS = List.of("jdk.JavaMonitorEnter", "jdk.JavaMonitorWait", "jdk.ThreadPark");
+    private static final long TICK_MILLIS = 1000;
+    private static final int READ_TICKS = 20;
+    private static final long READ_BYTES = 16L << 20;
+
+    /** On disk, should reading not keep up: then the oldest waits are lost. */
+    private static final long MAX_BYTES = 256L << 20;
+
+    private final Contentions waits;
+    private Recording recording;
+    private boolean closed;
+
+    private BlockRecorder(Contentions waits) {
+        super(null, null, "pprof4j-block", 0, false);
+        this.waits = waits;
+        setDaemon(true);
+        setContextClassLoader(null);
+        recording = next();
+    }
+
+    static BlockRecorder start(Contentions waits) {
+        BlockRecorder recorder = new BlockRecorder(waits);
+        recorder.start();
+        return recorder;
+    }
+
+    private static Recording next() {
+        Recording recording = new Recording();
+        recording.setMaxSize(MAX_BYTES);
+        EVENTS.forEach(
+                name -> recording.enable(name).withThreshold(Duration.ZERO).withStackTrace());
+        recording.start();
+        return recording;
+    }
+
+    @Override
+    public void run() {
+        long[] entered = RecorderLink.enter();
+        try {
+            readNowAndThen();
+        } catch (InterruptedException nobodyDoes) {
+            Thread.currentThread().interrupt();
+        } finally {
+            RecorderLink.leave(entered);
+        }
+    }
+
+    private synchronized void readNowAndThen() throws InterruptedException {
+        int ticks = 0;
+        while (!closed) {
+            wait(TICK_MILLIS);
+            try {
+                ticks++;
+                if (ticks >= READ_TICKS || recording.getSize() > READ_BYTES) {
+                    ticks = 0;
+                    drain();
+                }
+            } catch (IOException | RuntimeException failure) {
+                System.err.println("pprof4j: waits of the last seconds are not in the block profile: " + failure);
+            }
+        }
+    }
+
+    /** Reads all waits that have ended. */
+    synchronized void drain() throws IOException {
+        if (closed) {
+            return;
+        }
+        Recording done = recording;
+        recording = next();
+        read(done, recording.getStartTime());
+    }
+
+    private void read(Recording done, Instant end) throws IOException {
+        Path file = Files.createTempFile("pprof4j-block", ".jfr");
+        try (done) {
+            done.stop();
+            done.dump(file);
+            try (RecordingFile events = new RecordingFile(file)) {
+                while (events.hasMoreEvents()) {
+                    add(events.readEvent(), done.getStartTime(), end);
+                }
+            }
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private void add(RecordedEvent event, Instant from, Instant end) {
+        Instant ended = event.getEndTime();
+        boolean within = !ended.isBefore(from) && ended.isBefore(end);
+        if (!within
+                || event.getStackTrace() == null
+                || !EVENTS.contains(event.getEventType().getName())) {
+            return;
+        }
+        List<StackTraceElement> stack = OwnStacks.without(RecordedStacks.elements(event.getStackTrace()));
+        if (stack != null
+                && stack.stream().noneMatch(frame -> frame.getClassName().startsWith("jdk.jfr."))) {
+            waits.add(stack, 1, event.getDuration().toNanos());
+        }
+    }
+
+    /** Reads what there is and ends. */
+    @Override
+    public synchronized void close() {
+        try {
+            read(recording, Instant.MAX);
+        } catch (IOException notWritten) {
+            System.err.println("pprof4j: waits of the last seconds are not in the block profile: " + notWritten);
+        }
+        closed = true;
+        notifyAll();
+    }
+}

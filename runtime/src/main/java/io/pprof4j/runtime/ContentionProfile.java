@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.runtime;
+
+import io.pprof4j.profile.FrameTable;
+import io.pprof4j.profile.Mapping;
+import io.pprof4j.profile.NamedProfile;
+import io.pprof4j.profile.ProfileBuilder;
+import io.pprof4j.profile.ProfileWriter;
+import io.pprof4j.recorder.RecorderLink;
+import io.pprof4j.runtime.Contentions.Row;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The form that Go's block and mutex profiles share. Stateless. */
+final class ContentionProfile implements NamedProfile {
+    private static final String UNITS = "cycles/second=1000000000\n";
+
+    private final String name;
+    private final String title;
+    private final Source source;
+
+    /** Where the numbers come from. */
+    interface Source {
+        /** Everything up to now. */
+        Contentions read() throws IOException;
+
+        /** How many waits one that was recorded stands for: readers of the text form multiply by it. 0 if it says none. */
+        long samplingPeriod();
+
+        /** What a reader must know. */
+        List<String> comments();
+    }
+
+    /** @param title what the text form calls it */
+    ContentionProfile(String name, String title, Source source) {
+        this.name = name;
+        this.title = title;
+        this.source = source;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** Distinct stacks. */
+    @Override
+    public int count() {
+        long[] entered = RecorderLink.enter();
+        try {
+            return source.read().size();
+        } catch (IOException notNow) {
+            return 0;
+        } finally {
+            RecorderLink.leave(entered);
+        }
+    }
+
+    @Override
+    public void writeTo(OutputStream out, int debug) throws IOException {
+        byte[] content;
+        long[] entered = RecorderLink.enter();
+        try {
+            List<Row> rows = source.read().sorted();
+            content = debug == 0 ? proto(rows) : text(rows).getBytes(StandardCharsets.UTF_8);
+        } finally {
+            RecorderLink.leave(entered);
+        }
+        out.write(content);
+        out.flush();
+    }
+
+    private byte[] proto(List<Row> rows) throws IOException {
+        ProfileBuilder profile = new ProfileBuilder(Mapping.ofApplication())
+                .sampleType("contentions", "count")
+                .sampleType("delay", "nanoseconds")
+                .period("contentions", "count", 1)
+                .timeNanos(System.currentTimeMillis() * 1_000_000);
+        source.comments().forEach(profile::comment);
+        rows.forEach(row -> profile.sample(row.stack(), List.of(row.count(), row.nanos()), List.of()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ProfileWriter.write(profile.build(), bytes);
+        return bytes.toByteArray();
+    }
+
+    private String text(List<Row> rows) {
+        StringBuilder text =
+                new StringBuilder("--- ").append(title).append(":\n").append(UNITS);
+        long period = source.samplingPeriod();
+        if (period > 0) {
+            text.append("sampling period=").append(period).append('\n');
+        }
+        FrameTable frames = new FrameTable();
+        for (Row row : rows) {
+            text.append(row.nanos() / Math.max(1, period))
+                    .append(' ')
+                    .append(row.count())
+                    .append(' ');
+            text.append(frames.returnAddresses(row.stack())).append('\n');
+            frames.appendLines(text, row.stack());
+        }
+        source.comments()
+                .forEach(comment -> text.append("# pprof4j: ").append(comment).append('\n'));
+        return text.toString();
+    }
+}

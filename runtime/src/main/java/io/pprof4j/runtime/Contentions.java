@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.runtime;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Waits, added up by stack since the profile was turned on first. Guarded by this. */
+final class Contentions {
+    private final Map<List<StackTraceElement>, Row> rows = new HashMap<>();
+
+    /**
+     * What one stack has.
+     *
+     * @param count waits
+     * @param nanos waited in all
+     */
+    record Row(List<StackTraceElement> stack, long count, long nanos) {
+        Row plus(Row more) {
+            return new Row(stack, count + more.count, nanos + more.nanos);
+        }
+    }
+
+    synchronized void add(List<StackTraceElement> stack, long count, long nanos) {
+        rows.merge(stack, new Row(stack, count, nanos), Row::plus);
+    }
+
+    synchronized int size() {
+        return rows.size();
+    }
+
+    /** The longest waits first. */
+    synchronized List<Row> sorted() {
+        List<Row> sorted = new ArrayList<>(rows.values());
+        sorted.sort(Comparator.comparingLong(Row::nanos)
+                .thenComparingLong(Row::count)
+                .reversed()
+                .thenComparing(row -> row.stack().toString()));
+        return sorted;
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.tracer;
+
+/**
+ * Which of the profiles that are off by default are on.
+ *
+ * @param blockProfileRate Go's runtime.SetBlockProfileRate, in nanoseconds; 0 for off
+ * @param mutexProfileFraction Go's runtime.SetMutexProfileFraction; 0 for off
+ */
+public record RuntimeOptions(long blockProfileRate, int mutexProfileFraction) {
+    /** Both off. */
+    public static final RuntimeOptions OFF = new RuntimeOptions(0, 0);
+}
