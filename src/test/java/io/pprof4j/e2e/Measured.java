@@ -22,7 +22,7 @@ record Measured(Profile profile) {
     long flat(String function, String sampleType) {
         int index = profile.sampleIndex(sampleType);
         return profile.samples().stream()
-                .filter(sample -> functions(sample).get(0).endsWith(function))
+                .filter(sample -> functions(sample).stream().limit(1).anyMatch(leaf -> leaf.endsWith(function)))
                 .mapToLong(sample -> sample.value(index))
                 .sum();
     }

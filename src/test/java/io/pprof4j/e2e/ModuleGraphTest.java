@@ -74,6 +74,7 @@ class ModuleGraphTest {
                         "pprof4j-memstats",
                         "pprof4j-profile",
                         "pprof4j-recorder",
+                        "pprof4j-runtime",
                         "pprof4j-tracer");
     }
 

@@ -64,7 +64,7 @@ class ThreadProfilesEndToEndTest {
     @Test
     void theRealToolShowsThreads() throws Exception {
         GoTool.require();
-        assertThat(GoTool.fetch(program.url("goroutine"), folder, "-top"))
+        assertThat(GoTool.fetch(program.url("goroutine"), folder, "-top", "-nodefraction=0"))
                 .contains("Type: goroutine")
                 .contains("io.pprof4j.e2e.ParkedProgram.burn");
     }
