@@ -3,6 +3,7 @@ package io.pprof4j.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ class PausesEndToEndTest {
         List<Logged> logged = logged(log);
         double total = logged.stream().mapToDouble(Logged::millis).sum();
 
-        assertThat(values.get("numForcedGC")).isEqualTo("1");
+        assertThat(values.get("numForcedGC")).isEqualTo(Long.toString(oneByOne ? forced(log) : 1));
         double ours = Long.parseLong(values.get("pauseTotalNs")) / MS;
         double perPause = oneByOne ? AROUND_MS / 4 : AROUND_MS / 20;
         assertThat(Math.abs(ours - total))
@@ -104,7 +105,8 @@ class PausesEndToEndTest {
                 before.set(before.size() - 1, before.get(before.size() - 1) + pause.millis());
             }
         }
-        assertThat(numGC).isEqualTo(collections.size()).isBetween(10, 256);
+        // One more may come after the numbers were read.
+        assertThat(numGC).isBetween(collections.size() - 1, collections.size()).isBetween(10, 256);
         int matched = 0;
         for (int i = 0; i < numGC; i++) {
             double alone = collections.get(i);
@@ -116,6 +118,14 @@ class PausesEndToEndTest {
         }
         // Where one is told so late that the next one has begun, both are as long as their whole ms say.
         assertThat(matched).as("of %d", numGC).isGreaterThanOrEqualTo(numGC * 3 / 4);
+    }
+
+    /** Parallel may collect the young generation first, for the same cause. */
+    private static long forced(Path log) throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains("Pause ") && line.contains("(System.gc())"))
+                    .count();
+        }
     }
 
     private static List<Logged> logged(Path log) throws Exception {
