@@ -4,7 +4,8 @@ package io.pprof4j.e2e;
 import io.pprof4j.heap.MemProfile;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -28,15 +29,15 @@ final class Storms {
         int times = Integer.parseInt(arguments[1]);
         IntUnaryOperator storm = arguments[0].equals("overflow") ? i -> overflows(i, times) : i -> fills(times);
         int[] caught = new int[THREADS];
-        CountDownLatch calm = new CountDownLatch(THREADS);
-        CountDownLatch exact = new CountDownLatch(1);
+        AtomicInteger raging = new AtomicInteger(THREADS);
+        AtomicInteger inexact = new AtomicInteger(1);
         Thread[] threads = new Thread[THREADS];
         for (int i = 0; i < THREADS; i++) {
             int number = i;
             Runnable task = () -> {
                 caught[number] = storm.applyAsInt(number);
-                calm.countDown();
-                await(exact);
+                raging.decrementAndGet();
+                awaitZero(inexact);
                 sink = new byte[CHUNK];
                 known(number * KNOWN);
             };
@@ -44,22 +45,21 @@ final class Storms {
             threads[i] = new Thread(null, task, "storm " + i, 256 << 10);
             threads[i].start();
         }
-        calm.await();
+        awaitZero(raging);
         if (MemProfile.rate() > 1) {
             MemProfile.setRate(1);
         }
-        exact.countDown();
+        inexact.decrementAndGet();
         for (Thread thread : threads) {
             thread.join();
         }
         System.out.println("caught " + Arrays.toString(caught) + ", known " + KEPT.length);
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+    /** Allocates nothing: for others the heap is still full. */
+    private static void awaitZero(AtomicInteger number) {
+        while (number.get() > 0) {
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
