@@ -41,7 +41,7 @@ public record GCStats(long lastGC, long numGC, long pauseTotal, long[] pause, lo
         long[] pause = new long[kept];
         long[] end = new long[kept];
         for (int back = 0; back < kept; back++) {
-            int slot = (int) Math.floorMod(reading.numGC() - 1 - back, (long) MemStats.PAUSES);
+            int slot = GcHistory.slot(reading.numGC() - back);
             if (reading.pauseEnd()[slot] == 0) {
                 continue;
             }

@@ -123,7 +123,8 @@ final class GcHistory {
         return sum;
     }
 
-    private static int slot(long number) {
+    /** Where in a ring the collection of this number is; the first is 1. */
+    static int slot(long number) {
         return (int) Math.floorMod(number - 1, (long) MemStats.PAUSES);
     }
 

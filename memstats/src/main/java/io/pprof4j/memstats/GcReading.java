@@ -34,7 +34,7 @@ record GcReading(
     static GcReading untracked(long numGC, long pauseTotalNs, Newest newest, double fraction) {
         long[] pauseNs = new long[MemStats.PAUSES];
         long[] pauseEnd = new long[MemStats.PAUSES];
-        int slot = (int) Math.floorMod(numGC - 1, (long) MemStats.PAUSES);
+        int slot = GcHistory.slot(numGC);
         pauseNs[slot] = newest.pauseNs();
         pauseEnd[slot] = newest.pauseEnd();
         return new GcReading(numGC, newest.lastGC(), pauseTotalNs, pauseNs, pauseEnd, 0, fraction);

@@ -2,7 +2,6 @@
 package io.pprof4j.memstats;
 
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.util.function.Consumer;
 
 /**
@@ -51,6 +50,10 @@ public final class GcTrace {
     /** Called by one thread only, the JVM's for notifications. */
     private static final class Running implements Consumer<GcRecord> {
 
+        private static final int PARALLEL_THREADS = (int) Math.max(1, HotSpotBeans.flag("ParallelGCThreads"));
+
+        private static final int CONCURRENT_THREADS = (int) Math.max(1, HotSpotBeans.flag("ConcGCThreads"));
+
         private final int form;
 
         private final TraceWriter writer;
@@ -73,7 +76,8 @@ public final class GcTrace {
             writer.write(
                     form == 1
                             ? GcTraceLine.now(collection, state(pools))
-                            : GcTraceLine.of2014(collection, liveAfterPrevious, ObjectCounters.count(), threads()));
+                            : GcTraceLine.of2014(
+                                    collection, liveAfterPrevious, ObjectCounters.count(), PARALLEL_THREADS));
             goal = pools.nextGC();
             liveAfterPrevious = collection.told().heapAfter();
         }
@@ -83,16 +87,10 @@ public final class GcTrace {
                     JvmClock.toEpochNanos(0),
                     GcReading.cpuFraction(CollectorBeans.pauseTotalNs()),
                     goal,
-                    ManagementFactory.getThreadMXBean().getThreadCount() * HotSpotBeans.THREAD_STACK_BYTES,
+                    NativeParts.estimatedStacks(),
                     pools.metaspaceUsed(),
                     Runtime.getRuntime().availableProcessors(),
                     CONCURRENT_THREADS);
         }
-
-        private static int threads() {
-            return (int) Math.max(1, HotSpotBeans.flag("ParallelGCThreads"));
-        }
-
-        private static final int CONCURRENT_THREADS = (int) Math.max(1, HotSpotBeans.flag("ConcGCThreads"));
     }
 }

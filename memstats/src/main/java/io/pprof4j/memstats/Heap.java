@@ -17,9 +17,9 @@ public final class Heap {
     /**
      * Collects garbage and gives as much memory back to the operating system as the JVM can: Go's {@code
      * debug.FreeOSMemory}. Stops the program, for as long as a full collection takes. Serial, Parallel and G1 shrink
-     * the heap down to what is alive, and not below {@code -Xms}, G1 a moment after this returns; Shenandoah gives back what is empty; ZGC does so by
-     * itself, {@code -XX:ZUncommitDelay} later (300 s). From JDK 17.0.9 and 18 on, the C library's free memory is
-     * returned, too.
+     * the heap down to what is alive, and not below {@code -Xms}, G1 a moment after this returns; Shenandoah gives back
+     * what is empty; ZGC does so by itself, {@code -XX:ZUncommitDelay} later (300 s). From JDK 17.0.9 and 18 on, the C
+     * library's free memory is returned, too.
      */
     public static synchronized void freeOSMemory() {
         long least = HotSpotBeans.flag(LEAST_FREE);

@@ -99,8 +99,7 @@ final class HotSpotBeans {
 
     /** Value of a JVM flag; empty if there is no such flag, or no way to ask. */
     static String option(String name) {
-        HotSpotDiagnosticMXBean diagnostics =
-                PRESENT ? ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class) : null;
+        HotSpotDiagnosticMXBean diagnostics = diagnostics();
         try {
             return diagnostics == null ? "" : diagnostics.getVMOption(name).getValue();
         } catch (IllegalArgumentException e) { // no such flag
@@ -108,10 +107,13 @@ final class HotSpotBeans {
         }
     }
 
+    private static HotSpotDiagnosticMXBean diagnostics() {
+        return PRESENT ? ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class) : null;
+    }
+
     /** Sets a JVM flag that may be set while the JVM runs. Returns whether it is set. */
     static boolean setFlag(String name, long value) {
-        HotSpotDiagnosticMXBean diagnostics =
-                PRESENT ? ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class) : null;
+        HotSpotDiagnosticMXBean diagnostics = diagnostics();
         try {
             if (diagnostics != null) {
                 diagnostics.setVMOption(name, Long.toString(value));

@@ -37,7 +37,8 @@ import java.util.List;
  * @param frees of these, the ones that have been found dead, an estimate likewise; 0 if nothing is recorded, and with
  *     {@code alloccount=1}, which follows no object
  * @param heapAlloc bytes, the same as {@code alloc}
- * @param heapSys bytes of heap that are committed; {@code MemoryMXBean} heap committed
+ * @param heapSys bytes of heap that are committed; {@code MemoryMXBean} heap committed, which with Serial and Parallel
+ *     leaves out the survivor space that is empty
  * @param heapIdle bytes committed and not used: {@code heapSys - heapInuse}
  * @param heapInuse bytes used; the same as {@code heapAlloc}, because no MXBean tells partly filled regions from full
  * @param heapReleased 0: heap that a JVM gives back stops being committed, so it leaves {@code heapSys} at once

@@ -13,9 +13,14 @@ record NativeParts(boolean tracked, long stackInuse, long stackSys, long gc, lon
     static NativeParts read() {
         NativeMemory memory = NativeMemory.read();
         if (memory == null) {
-            long stacks = ManagementFactory.getThreadMXBean().getThreadCount() * HotSpotBeans.THREAD_STACK_BYTES;
+            long stacks = estimatedStacks();
             return new NativeParts(false, stacks, stacks, 0, 0);
         }
         return new NativeParts(true, memory.threads(), memory.stackReserved(), memory.gc(), memory.other());
+    }
+
+    /** Address space of the threads' stacks, if all have the default size. */
+    static long estimatedStacks() {
+        return ManagementFactory.getThreadMXBean().getThreadCount() * HotSpotBeans.THREAD_STACK_BYTES;
     }
 }

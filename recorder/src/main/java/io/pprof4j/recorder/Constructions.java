@@ -6,9 +6,8 @@ import java.util.Arrays;
 /**
  * The objects that one thread has allocated but not yet constructed, innermost last. It exists from the moment that one
  * of them is recorded: a weak reference can be made only once the constructor has returned. Meanwhile every
- * allocation of the thread comes through the recorder, so that nested objects of the same type are told apart. An array that is
- * about to be handed over passes through here, too.
- * Confined to its thread.
+ * allocation of the thread comes through the recorder, so that nested objects of the same type are told apart. Only while
+ * every object is recorded. Confined to its thread.
  */
 final class Constructions {
     private static final int MAX_DEPTH = 4096;

@@ -117,12 +117,8 @@ final class Counting implements RecordedAllocations {
                 sizes.add(new long[] {size, 1, sums[i], -1});
             }
         }
+        sizes.add(new long[] {sums.length * (COUNTER_BYTES + Long.BYTES)});
         return sizes;
-    }
-
-    @Override
-    public long tableBytes() {
-        return rows.sums().length * (COUNTER_BYTES + Long.BYTES);
     }
 
     private static SiteCounts counts(Counter counter, long objects, long bytes) {

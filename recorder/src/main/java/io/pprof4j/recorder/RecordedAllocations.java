@@ -26,7 +26,4 @@ sealed interface RecordedAllocations permits Recording, Counting {
 
     /** See {@link Recorder#sizes}. */
     List<long[]> sizes();
-
-    /** About how much memory all of this takes, in bytes. */
-    long tableBytes();
 }

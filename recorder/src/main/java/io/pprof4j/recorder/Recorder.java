@@ -378,12 +378,7 @@ public final class Recorder {
      */
     public static List<long[]> sizes() {
         RecordedAllocations current = recorded;
-        if (current == null) {
-            return null;
-        }
-        List<long[]> sizes = current.sizes();
-        sizes.add(new long[] {current.tableBytes()});
-        return sizes;
+        return current == null ? null : current.sizes();
     }
 
     /**

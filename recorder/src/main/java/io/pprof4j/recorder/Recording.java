@@ -109,24 +109,37 @@ final class Recording implements RecordedAllocations {
             return SampleClock.afterFailure(before);
         }
         long size = type.instanceBytes();
-        return sample(before, type, size, size, clock.rate());
+        return sample(before, null, type, size, size, clock.rate());
     }
 
     /** An array exists. Its size is known to the code that allocates it. */
     int onArray(int before, Class<?> arrayClass, int length) {
         long size = ArrayLayout.size(arrayClass, length);
-        return sample(before, sizes.type(arrayClass), size, size, clock.rate());
+        return sample(before, null, sizes.type(arrayClass), size, size, clock.rate());
     }
 
     /** An object exists whose size the code that allocates it does not know: it counted down the same for all. */
     int onInstance(int before, Class<?> instanceClass) {
         AllocatedType type = sizes.type(instanceClass);
         long size = type.instanceBytes();
-        return sample(before, type, size, SampleClock.INSTANCE_TICK, SampleClock.rateFor(size, clock.rate()));
+        long rate = SampleClock.rateFor(size, clock.rate());
+        return sample(before, null, type, size, SampleClock.INSTANCE_TICK, rate);
     }
 
-    /** @param tick bytes to count down, which make an object of this size be recorded as at this rate */
-    private int sample(int before, AllocatedType type, long size, long tick, long rate) {
+    /** An object exists, and is passed. */
+    int onObject(int before, Object object) {
+        AllocatedType type = sizes.type(object.getClass());
+        long size = sizes.sizeOf(object, type);
+        return sample(before, object, type, size, size, clock.rate());
+    }
+
+    /**
+     * Counts an object down, and records it if it is its turn.
+     *
+     * @param passed null if the hook may not pass the object
+     * @param tick bytes to count down, which make an object of this size be recorded as at this rate
+     */
+    private int sample(int before, Object passed, AllocatedType type, long size, long tick, long rate) {
         Constructions outer = constructions(before);
         int after = clock.after(countdown(before, outer), tick);
         if (after < 0) {
@@ -135,7 +148,8 @@ final class Recording implements RecordedAllocations {
             int scale = scale(site);
             if (scale != 0) {
                 long begin = ownBytes.begin();
-                follow(ThreadCountdown.current().recorded(), type, site, now, scale);
+                Object object = passed == null ? ThreadCountdown.current().recorded() : passed;
+                follow(object, type, site, now, scale);
                 ownBytes.end(begin);
             }
         }
@@ -155,24 +169,6 @@ final class Recording implements RecordedAllocations {
     @SuppressWarnings("ReferenceEquality")
     private boolean isOf(Object object, AllocatedType type) {
         return sizes.type(object.getClass()) == type;
-    }
-
-    /** An object exists, and every object is recorded. */
-    int onObject(int before, Object object) {
-        AllocatedType type = sizes.type(object.getClass());
-        long size = sizes.sizeOf(object, type);
-        Constructions outer = constructions(before);
-        int after = clock.after(countdown(before, outer), size);
-        if (after < 0) {
-            int now = collections.now();
-            AllocationSite site = record(type, size, clock.rate());
-            if (site != null) {
-                long begin = ownBytes.begin();
-                live.add(object, site, now, 1);
-                ownBytes.end(begin);
-            }
-        }
-        return goOn(before, outer, Math.abs(after));
     }
 
     /** Null if there are none, or they were left in the middle by a stack overflow. */
@@ -312,11 +308,7 @@ final class Recording implements RecordedAllocations {
             long[] unfreed = alive.get(site);
             rows.add(new long[] {site.sizeBytes(), site.rate(), site.allocated(), unfreed == null ? 0 : unfreed[0]});
         }
+        rows.add(new long[] {live.bytes() + stacks.bytes() + rows.size() * AllocationSite.BYTES});
         return rows;
-    }
-
-    @Override
-    public long tableBytes() {
-        return live.bytes() + stacks.bytes() + sites.all().size() * AllocationSite.BYTES;
     }
 }

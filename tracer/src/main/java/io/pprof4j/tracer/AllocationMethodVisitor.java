@@ -123,18 +123,6 @@ abstract class AllocationMethodVisitor extends MethodVisitor {
         }
     }
 
-    /** The hook's method for arrays of this type. */
-    static String arrayHook(Type array) {
-        int sort = array.getDimensions() == 1 ? array.getElementType().getSort() : Type.OBJECT;
-        return switch (sort) {
-            case Type.BOOLEAN, Type.BYTE -> "bytes";
-            case Type.CHAR, Type.SHORT -> "shorts";
-            case Type.INT, Type.FLOAT -> "ints";
-            case Type.LONG, Type.DOUBLE -> "longs";
-            default -> "references";
-        };
-    }
-
     final void push(int value) {
         if (value <= 5) {
             super.visitInsn(Opcodes.ICONST_0 + value);

@@ -78,6 +78,18 @@ final class CountingMethodVisitor extends AllocationMethodVisitor {
         }
     }
 
+    /** The hook's method for arrays of this type. */
+    private static String arrayHook(Type array) {
+        int sort = array.getDimensions() == 1 ? array.getElementType().getSort() : Type.OBJECT;
+        return switch (sort) {
+            case Type.BOOLEAN, Type.BYTE -> "bytes";
+            case Type.CHAR, Type.SHORT -> "shorts";
+            case Type.INT, Type.FLOAT -> "ints";
+            case Type.LONG, Type.DOUBLE -> "longs";
+            default -> "references";
+        };
+    }
+
     @Override
     void count(SiteKind kind, String hookMethod, String descriptor) {
         push(site(kind, null));
