@@ -30,9 +30,10 @@ final class Index implements Endpoint {
         Query.parse(request.query(), Set.of());
         List<Row> rows = new ArrayList<>();
         for (NamedProfile profile : profiles.get()) {
-            rows.add(new Row(profile.count(), profile.name(), encode(profile.name()) + "?debug=1"));
+            String link = encode(profile.name());
+            rows.add(new Row(profile.count(), profile.name(), link + "?debug=1", FlameGraph.PREFIX + link));
         }
-        others.forEach(name -> rows.add(new Row(0, name, name)));
+        others.forEach(name -> rows.add(new Row(0, name, name, "")));
         rows.sort(Comparator.comparing(Row::name));
         return Reply.html(IndexPage.render(application(), rows, stats()));
     }

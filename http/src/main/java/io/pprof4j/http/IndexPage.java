@@ -14,6 +14,7 @@ final class IndexPage {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width">
             <title>/debug/pprof/</title>
+            <link rel="icon" href="data:,">
             <style>
             body { font: 15px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 62em; padding: 0 1em; color: #222; }
             h1 { font-size: 1.4em; } h2 { font-size: 1.1em; margin-top: 2em; }
@@ -43,8 +44,9 @@ final class IndexPage {
      * A line of the table.
      *
      * @param link what to open, relative to the page
+     * @param graph its flame graph, likewise; {@code ""} if it has none
      */
-    record Row(int count, String name, String link) {}
+    record Row(int count, String name, String link, String graph) {}
 
     /**
      * The page.
@@ -59,13 +61,17 @@ final class IndexPage {
                 .append(escape(application))
                 .append("</p>\n")
                 .append(HOW);
-        page.append("<table>\n<tr><th>Count</th><th>Profile</th><th>Description</th></tr>\n");
+        page.append("<table>\n<tr><th>Count</th><th>Profile</th><th></th><th>Description</th></tr>\n");
         for (Row row : rows) {
             page.append("<tr><td class=\"n\">").append(row.count()).append("</td><td><a href=\"");
             page.append(escape(row.link()))
                     .append("\">")
                     .append(escape(row.name()))
-                    .append("</a></td><td class=\"d\">");
+                    .append("</a></td><td>");
+            if (!row.graph().isEmpty()) {
+                page.append("<a href=\"").append(escape(row.graph())).append("\">flame graph</a>");
+            }
+            page.append("</td><td class=\"d\">");
             page.append(escape(Descriptions.of(row.name()))).append("</td></tr>\n");
         }
         page.append("</table>\n");

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** A profile by its name: as of now, or what changed within some seconds. */
@@ -22,31 +23,47 @@ final class NamedProfileEndpoint implements Endpoint {
     private final NamedProfile profile;
     private final Turns turns;
     private final GarbageCollections collections;
+    private final Optional<MeasuredRate> rate;
 
-    NamedProfileEndpoint(NamedProfile profile, Turns turns, GarbageCollections collections) {
+    /** @param rate what clients may set for a measurement */
+    NamedProfileEndpoint(
+            NamedProfile profile, Turns turns, GarbageCollections collections, Optional<MeasuredRate> rate) {
         this.profile = profile;
         this.turns = turns;
         this.collections = collections;
+        this.rate = rate;
     }
 
     @Override
     public Reply answer(Request request, Client client)
             throws Refusal, ClientGoneException, IOException, InterruptedException {
         long arrivedNanos = System.nanoTime();
-        boolean heap = HEAP.contains(profile.name());
-        Query query = Query.parse(
-                request.query(), heap ? Set.of("debug", "gc", "inuse", "seconds") : Set.of("debug", "seconds"));
+        Query query = Query.parse(request.query(), parameters());
         int debug = query.debug();
         boolean gc = query.flag("gc");
         boolean keepInUse = query.word("inuse", "delta", "keep").equals("keep");
         if (query.has("seconds")) {
             checkDelta(query, debug);
-        } else if (query.has("inuse")) {
-            throw new Refusal(400, "parameter \"inuse\" has no meaning without \"seconds\"");
+        } else {
+            checkAbsent(query, "inuse");
+            checkAbsent(query, "rate");
         }
         boolean refused = gc && !collections.run(arrivedNanos);
-        Reply reply = query.has("seconds") ? delta(query.seconds(1), keepInUse, client) : now(debug);
+        Reply reply = query.has("seconds") ? measured(query, keepInUse, client) : now(debug);
         return refused ? reply.with("X-Pprof4j-Note", "no collection was seen; is -XX:+DisableExplicitGC set?") : reply;
+    }
+
+    private Set<String> parameters() {
+        if (HEAP.contains(profile.name())) {
+            return Set.of("debug", "gc", "inuse", "seconds");
+        }
+        return rate.isPresent() ? Set.of("debug", "rate", "seconds") : Set.of("debug", "seconds");
+    }
+
+    private static void checkAbsent(Query query, String name) throws Refusal {
+        if (query.has(name)) {
+            throw new Refusal(400, "parameter \"" + name + "\" has no meaning without \"seconds\"");
+        }
     }
 
     private void checkDelta(Query query, int debug) throws Refusal {
@@ -62,6 +79,21 @@ final class NamedProfileEndpoint implements Endpoint {
     private Reply now(int debug) throws Refusal, IOException, InterruptedException {
         byte[] content = turns.take(() -> written(debug));
         return debug == 0 ? Reply.attachment(profile.name(), content) : Reply.text(content);
+    }
+
+    private Reply measured(Query query, boolean keepInUse, Client client)
+            throws Refusal, ClientGoneException, IOException, InterruptedException {
+        Duration span = query.seconds(1);
+        if (!query.has("rate")) {
+            return delta(span, keepInUse, client);
+        }
+        int wanted = query.number("rate", 1, 1, Integer.MAX_VALUE, "must be a positive integer");
+        rate.orElseThrow().lend(wanted);
+        try {
+            return delta(span, keepInUse, client);
+        } finally {
+            rate.orElseThrow().takeBack();
+        }
     }
 
     private Reply delta(Duration span, boolean keepInUse, Client client)

@@ -11,7 +11,9 @@ final class Reply {
 
     /** The pages are complete in themselves: nothing is loaded from anywhere, and nobody may frame them. */
     private static final String PAGE_POLICY =
-            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    private static final String SCRIPT_POLICY = "; connect-src 'self'; script-src ";
 
     private final int status;
     private final Map<String, String> headers = new TreeMap<>();
@@ -43,6 +45,15 @@ final class Reply {
     static Reply html(String page) {
         return new Reply(200, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8))
                 .with("Content-Security-Policy", PAGE_POLICY);
+    }
+
+    /** For a page with a script, which may ask this server for more. */
+    static String policy(String script) {
+        return PAGE_POLICY + SCRIPT_POLICY + script;
+    }
+
+    static Reply json(byte[] utf8) {
+        return new Reply(200, "application/json", utf8);
     }
 
     /** A file to save; browsers get its name. */

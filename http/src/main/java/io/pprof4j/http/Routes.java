@@ -3,8 +3,11 @@ package io.pprof4j.http;
 
 import io.pprof4j.profile.NamedProfile;
 import io.pprof4j.profile.Profiles;
+import io.pprof4j.runtime.BlockProfile;
+import io.pprof4j.runtime.MutexProfile;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Everything under {@code /debug/pprof/}, by its path. Thread-safe. */
@@ -15,6 +18,9 @@ final class Routes {
             "cmdline", new CommandLine(),
             "profile", new CpuProfileEndpoint(),
             "trace", new TraceEndpoint());
+    private final Map<String, MeasuredRate> rates = Map.of(
+            "block", new MeasuredRate(Routes::setBlockRate), "mutex", new MeasuredRate(MutexProfile::setFraction));
+    private final Endpoint flameGraph = new FlameGraph(turns);
     private final Endpoint index = new Index(Profiles::all, endpoints.keySet());
 
     /**
@@ -33,6 +39,12 @@ final class Routes {
         }
     }
 
+    private static int setBlockRate(int nanos) {
+        int before = (int) Math.min(BlockProfile.rate(), Integer.MAX_VALUE);
+        BlockProfile.setRate(nanos);
+        return before;
+    }
+
     private static void checkMethod(Request request) throws Refusal {
         if (!Set.of("GET", "HEAD").contains(request.method())) {
             throw new Refusal(Reply.error(405, "method " + request.method() + " is not supported - use GET")
@@ -48,10 +60,13 @@ final class Routes {
         if (endpoint != null) {
             return endpoint;
         }
+        if (path.startsWith(FlameGraph.PREFIX)) {
+            return flameGraph;
+        }
         NamedProfile profile = Profiles.lookup(path);
         if (profile == null) {
             throw new Refusal(404, "Unknown profile");
         }
-        return new NamedProfileEndpoint(profile, turns, collections);
+        return new NamedProfileEndpoint(profile, turns, collections, Optional.ofNullable(rates.get(path)));
     }
 }

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +21,14 @@ class NamedProfileEndpointTest {
     private final AtomicInteger collections = new AtomicInteger();
     private final List<Duration> waits = new ArrayList<>();
     private boolean collectorWorks = true;
+    private Optional<MeasuredRate> rate = Optional.empty();
 
     private Reply ask(CountingProfile profile, String query) throws Exception {
         GarbageCollections collector = new GarbageCollections(() -> {
             collections.incrementAndGet();
             return collectorWorks;
         });
-        return new NamedProfileEndpoint(profile, new Turns(), collector)
+        return new NamedProfileEndpoint(profile, new Turns(), collector, rate)
                 .answer(new Request("GET", profile.name(), query, ""), waits::add);
     }
 
@@ -98,6 +100,31 @@ class NamedProfileEndpointTest {
     }
 
     @Test
+    void aRateIsSetForTheMeasurementOnly() throws Exception {
+        List<Integer> rates = new ArrayList<>();
+        rate = Optional.of(new MeasuredRate(value -> {
+            rates.add(value);
+            return 7;
+        }));
+        ask("mutex", "seconds=1&rate=2");
+        assertThat(rates).containsExactly(2, 7);
+        assertThat(Refused.by(() -> ask("mutex", "rate=2")))
+                .isEqualTo("400 parameter \"rate\" has no meaning without \"seconds\"");
+        assertThat(Refused.by(() -> ask("mutex", "seconds=1&rate=0")))
+                .isEqualTo("400 invalid value for \"rate\" - must be a positive integer");
+        assertThat(rates).hasSize(2);
+    }
+
+    @Test
+    void oneClientAtATimeSetsTheRate() throws Exception {
+        MeasuredRate lent = new MeasuredRate(value -> 0);
+        lent.lend(1);
+        assertThat(Refused.by(() -> lent.lend(1))).startsWith("500 another client has set the rate");
+        lent.takeBack();
+        lent.lend(1);
+    }
+
+    @Test
     void customProfilesHaveNoDelta() {
         assertThat(Refused.by(() -> ask("app/connections", "seconds=1")))
                 .isEqualTo("400 \"seconds\" parameter is not supported for this profile type");
@@ -124,7 +151,8 @@ class NamedProfileEndpointTest {
     void whenTheClientGoesTheMeasurementIsOver() {
         CountingProfile heap = new CountingProfile("heap");
         Turns turns = new Turns();
-        NamedProfileEndpoint endpoint = new NamedProfileEndpoint(heap, turns, GarbageCollections.ofThisProcess());
+        NamedProfileEndpoint endpoint =
+                new NamedProfileEndpoint(heap, turns, GarbageCollections.ofThisProcess(), Optional.empty());
         for (int i = 0; i < 100; i++) {
             assertThatThrownBy(() -> endpoint.answer(new Request("GET", "heap", "seconds=9", ""), span -> {
                         throw new ClientGoneException(null);

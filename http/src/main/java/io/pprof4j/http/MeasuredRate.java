@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.http;
+
+import java.util.function.IntUnaryOperator;
+
+/** The rate of a profile that is off by default: one client at a time may set it for its own seconds. Guarded by this. */
+final class MeasuredRate {
+    private final IntUnaryOperator setter;
+    private boolean lent;
+    private int before;
+
+    /** @param setter sets the rate and returns the one before */
+    MeasuredRate(IntUnaryOperator setter) {
+        this.setter = setter;
+    }
+
+    synchronized void lend(int rate) throws Refusal {
+        if (lent) {
+            throw new Refusal(500, "another client has set the rate for its own measurement - try again later");
+        }
+        try {
+            before = setter.applyAsInt(rate);
+            lent = true;
+        } catch (IllegalStateException cannot) {
+            throw new Refusal(500, "cannot set the rate - " + cannot.getMessage());
+        }
+    }
+
+    synchronized void takeBack() {
+        lent = false;
+        setter.applyAsInt(before);
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pprof4j.profile.ProfileReader;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two hundred clients at once, for a minute, of a program that allocates. */
+@Tag("full")
+class ScrapeStormTest {
+    private static final int CLIENTS = 200;
+    private static final long NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final List<String> PROFILES = List.of("heap", "allocs", "goroutine", "mutex", "heap?gc=1");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyScrapeIsAnsweredAndNothingIsLeftOpen() throws Exception {
+        try (ServedProgram program = new ServedProgram(folder, "mutexprofilefraction=1", ChurningProgram.class)) {
+            scrape(program, System.nanoTime());
+            int threads = count(program, "task");
+            int files = count(program, "fd");
+            long end = System.nanoTime() + NANOS;
+            ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+            List<Future<Integer>> scrapes = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                Callable<Integer> client = () -> scrape(program, end);
+                scrapes.add(clients.submit(client));
+            }
+            int answered = 0;
+            for (Future<Integer> scrape : scrapes) {
+                answered += scrape.get();
+            }
+            clients.shutdown();
+            System.err.println(CLIENTS + " clients: " + answered + " profiles in a minute");
+            assertThat(answered).isGreaterThanOrEqualTo(CLIENTS);
+            awaitAtMost(program, "task", threads + 8);
+            awaitAtMost(program, "fd", files + 8);
+            assertThat(program.end()).isZero();
+        }
+    }
+
+    /** Asks for all profiles, at least once; returns how many. */
+    private static int scrape(ServedProgram program, long end) throws Exception {
+        int answered = 0;
+        do {
+            for (String profile : PROFILES) {
+                var response = program.get(profile);
+                assertThat(response.statusCode()).as(profile).isEqualTo(200);
+                ProfileReader.read(new ByteArrayInputStream(response.body()));
+                answered++;
+            }
+        } while (System.nanoTime() < end);
+        return answered;
+    }
+
+    /** Threads or files that Linux says the program has; 0 elsewhere. */
+    private static int count(ServedProgram program, String what) {
+        String[] all = new File("/proc/" + program.pid() + "/" + what).list();
+        return all == null ? 0 : all.length;
+    }
+
+    private static void awaitAtMost(ServedProgram program, String what, int limit) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        while (count(program, what) > limit) {
+            assertThat(System.nanoTime())
+                    .as("%s: %d", what, count(program, what))
+                    .isLessThan(deadline);
+            Thread.sleep(100);
+        }
+    }
+}
