@@ -37,7 +37,7 @@ class HttpEndToEndTest {
     @Test
     void theRealToolFetchesHeapAndAllocs() throws Exception {
         GoTool.require();
-        assertThat(GoTool.fetch(program.url("heap"), folder, "-top", "-focus=" + KEEP))
+        assertThat(GoTool.fetch(program.url("heap?gc=1"), folder, "-top", "-focus=" + KEEP))
                 .contains("Type: inuse_space", "engine: bytecode")
                 .containsPattern("(?m)^ +99\\.22kB .* io\\.pprof4j\\.e2e\\.WaitingProgram\\.keep$");
         assertThat(GoTool.fetch(program.url("allocs"), folder, "-top", "-focus=" + KEEP))
