@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.http;
 
-import java.util.function.IntUnaryOperator;
-
 /** The rate of a profile that is off by default: one client at a time may set it for its own seconds. Guarded by this. */
 final class MeasuredRate {
-    private final IntUnaryOperator setter;
+    /** Sets the rate and returns the one before. */
+    interface Setter {
+        int set(int rate);
+    }
+
+    private final Setter setter;
     private boolean lent;
     private int before;
 
-    /** @param setter sets the rate and returns the one before */
-    MeasuredRate(IntUnaryOperator setter) {
+    MeasuredRate(Setter setter) {
         this.setter = setter;
     }
 
@@ -19,7 +21,7 @@ final class MeasuredRate {
             throw new Refusal(500, "another client has set the rate for its own measurement - try again later");
         }
         try {
-            before = setter.applyAsInt(rate);
+            before = setter.set(rate);
             lent = true;
         } catch (IllegalStateException cannot) {
             throw new Refusal(500, "cannot set the rate - " + cannot.getMessage());
@@ -28,6 +30,6 @@ final class MeasuredRate {
 
     synchronized void takeBack() {
         lent = false;
-        setter.applyAsInt(before);
+        setter.set(before);
     }
 }
