@@ -61,9 +61,18 @@ final class ServedProgram implements AutoCloseable {
 
     /** Has the program do something once more, and waits until it says so for the {@code n}th time. */
     void act(String word, int n) throws Exception {
+        begin();
+        awaitOutput(word, n);
+    }
+
+    /** Has the program do something once more. */
+    void begin() throws IOException {
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();
-        awaitOutput(word, n);
+    }
+
+    String out() throws IOException {
+        return Files.readString(out);
     }
 
     long pid() {

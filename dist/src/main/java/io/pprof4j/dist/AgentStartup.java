@@ -3,7 +3,6 @@ package io.pprof4j.dist;
 
 import io.pprof4j.tracer.AgentOptions;
 import io.pprof4j.tracer.AgentOptionsParser;
-import io.pprof4j.tracer.RuntimeOptions;
 import io.pprof4j.tracer.Tracer;
 import java.lang.instrument.Instrumentation;
 import java.util.function.Consumer;
@@ -50,8 +49,8 @@ final class AgentStartup implements Function<Object[], LongConsumer> {
             TraceStart.beginAllocations(options.traces());
         }
         TraceStart.begin(options.traces());
-        if (!options.runtime().equals(RuntimeOptions.OFF)) {
-            RuntimeStart.inBackground(options.runtime());
+        if (!options.runtime().isOff()) {
+            RuntimeStart.inBackground(options.runtime(), instrumentation);
         }
         if (options.http() != null) {
             HttpStart.inBackground(options.http(), options.verbose(), instrumentation);

@@ -5,6 +5,7 @@ import io.pprof4j.http.PprofServer;
 import io.pprof4j.http.ServerSettings;
 import io.pprof4j.recorder.RecorderLink;
 import io.pprof4j.tracer.HttpOptions;
+import io.pprof4j.tracer.Tracer;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 
@@ -39,6 +40,7 @@ final class HttpStart extends Thread {
         try {
             ServerSettings settings = ServerSettings.parse(options.address()).withToken(options.token());
             ThreadContainerAccess.open(instrumentation);
+            watchThreads();
             start(options.allowRemote() ? settings.withRemote() : settings);
         } catch (IllegalArgumentException wrong) {
             System.err.println("pprof4j: option http=" + options.address() + " is ignored: " + wrong.getMessage());
@@ -46,6 +48,15 @@ final class HttpStart extends Thread {
             System.err.println("pprof4j: no HTTP server: " + failure.getMessage());
         } finally {
             RecorderLink.leave(entered);
+        }
+    }
+
+    /** Without, there is no threadcreate. */
+    private void watchThreads() {
+        try {
+            Tracer.watchThreads(instrumentation);
+        } catch (IllegalStateException failure) {
+            System.err.println("pprof4j: " + failure.getMessage());
         }
     }
 

@@ -5,6 +5,8 @@ import io.pprof4j.recorder.RecorderLink;
 import io.pprof4j.runtime.BlockProfile;
 import io.pprof4j.runtime.MutexProfile;
 import io.pprof4j.tracer.RuntimeOptions;
+import io.pprof4j.tracer.Tracer;
+import java.lang.instrument.Instrumentation;
 
 /** Turns profiles on beside the program: Flight Recorder takes its time to start. */
 final class RuntimeStart extends Thread {
@@ -17,12 +19,28 @@ final class RuntimeStart extends Thread {
         setContextClassLoader(null);
     }
 
-    static void inBackground(RuntimeOptions options) {
+    static void inBackground(RuntimeOptions options, Instrumentation instrumentation) {
         long[] entered = RecorderLink.enter();
         try {
+            if (options.blockProfileRate() > 0) {
+                watchParks(instrumentation);
+            }
             new RuntimeStart(options).start();
         } finally {
             RecorderLink.leave(entered);
+        }
+    }
+
+    /**
+     * Before there are virtual threads that park: of the code that they are in, nobody knows lines once it is replaced.
+     * Without this, the block profile knows less.
+     */
+    private static void watchParks(Instrumentation instrumentation) {
+        try {
+            Tracer.watchThreads(instrumentation);
+            RecorderLink.watchParks(true);
+        } catch (IllegalStateException failure) {
+            System.err.println("pprof4j: " + failure.getMessage());
         }
     }
 
@@ -32,7 +50,9 @@ final class RuntimeStart extends Thread {
         long[] entered = RecorderLink.enter();
         try {
             MutexProfile.setFraction(options.mutexProfileFraction());
-            BlockProfile.setRate(options.blockProfileRate());
+            if (options.blockProfileRate() > 0) {
+                BlockProfile.setRate(options.blockProfileRate());
+            }
         } catch (RuntimeException | Error failure) {
             System.err.println("pprof4j: no block or mutex profile: " + failure.getMessage());
         } finally {

@@ -34,17 +34,34 @@ public final class CountProfile {
      * @param comments what a reader must know, a line each
      */
     public CountProfile(String name, List<List<StackTraceElement>> stacks, List<String> comments) {
+        this(name, count(stacks), comments);
+    }
+
+    /**
+     * A profile of these stacks.
+     *
+     * @param name of the profile, and of what is counted
+     * @param counts how often there is each stack, leaf first
+     * @param comments what a reader must know, a line each
+     */
+    public CountProfile(String name, Map<List<StackTraceElement>, Integer> counts, List<String> comments) {
         this.name = name;
         this.comments = List.copyOf(comments);
-        this.total = stacks.size();
+        this.total = counts.values().stream().mapToInt(Integer::intValue).sum();
         Map<String, Row> byAddresses = new LinkedHashMap<>();
-        for (List<StackTraceElement> stack : stacks) {
+        counts.forEach((stack, count) -> {
             String addresses = frames.returnAddresses(stack);
-            byAddresses.merge(addresses, new Row(1, addresses, stack), (row, one) -> row.plusOne());
-        }
+            byAddresses.merge(addresses, new Row(count, addresses, stack), Row::plus);
+        });
         this.rows = byAddresses.values().stream()
                 .sorted(Comparator.comparingInt(Row::count).reversed().thenComparing(Row::addresses))
                 .toList();
+    }
+
+    private static Map<List<StackTraceElement>, Integer> count(List<List<StackTraceElement>> stacks) {
+        Map<List<StackTraceElement>, Integer> counts = new LinkedHashMap<>();
+        stacks.forEach(stack -> counts.merge(stack, 1, Integer::sum));
+        return counts;
     }
 
     /** Writes it as {@link NamedProfile#writeTo} says. */
@@ -78,8 +95,8 @@ public final class CountProfile {
     }
 
     private record Row(int count, String addresses, List<StackTraceElement> stack) {
-        Row plusOne() {
-            return new Row(count + 1, addresses, stack);
+        Row plus(Row same) {
+            return new Row(count + same.count, addresses, stack);
         }
     }
 }

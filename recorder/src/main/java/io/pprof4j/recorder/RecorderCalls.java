@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.recorder;
 
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -51,6 +52,11 @@ final class RecorderCalls implements BiFunction<String, Object[], Object>, Suppl
             case "traceDropped" -> Recorder.traceDropped();
             case "uninstaller" -> Recorder.uninstaller();
             case "rate" -> Recorder.rate();
+            case "watchParks" -> ThreadEvents.watchParks((boolean) a[0]);
+            case "isWatchingThreads" -> ThreadEvents.isWatching();
+            case "parks" -> ThreadEvents.parks();
+            case "threadStarts" -> ThreadEvents.starts();
+            case "threadCreator" -> ThreadEvents.creator((long) a[0]);
             default -> change(method, a);
         };
     }
@@ -81,6 +87,7 @@ final class RecorderCalls implements BiFunction<String, Object[], Object>, Suppl
             case "setUninstaller" -> Recorder.uninstaller((Runnable) a[0]);
             case "hiddenClasses" -> Recorder.hiddenClasses((BiFunction<Class<?>, byte[], byte[]>) a[0]);
             case "instrumenter" -> Recorder.instrumenter((LongConsumer) a[0]);
+            case "watchThreads" -> ThreadEvents.watch((BiConsumer<Boolean, Boolean>) a[0]);
             default -> throw new IllegalArgumentException(method);
         }
         return null;

@@ -3,6 +3,7 @@ package io.pprof4j.recorder;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -281,6 +282,52 @@ public final class RecorderLink {
     /** For the tracer: events of the allocation trace that did not fit since this was last asked. */
     public static long traceDropped() {
         return (long) require().call("traceDropped");
+    }
+
+    /**
+     * For the tracer: thread starts are recorded from now on; null ends it.
+     *
+     * @param instrumenter is told whether the starts and the parking of threads are to be instrumented
+     */
+    public static void watchThreads(BiConsumer<Boolean, Boolean> instrumenter) {
+        RecorderLink link = require();
+        link.call("watchThreads", instrumenter);
+    }
+
+    /** Whether thread starts are recorded. */
+    public static boolean isWatchingThreads() {
+        RecorderLink link = find();
+        return link != null && (boolean) link.call("isWatchingThreads");
+    }
+
+    /**
+     * Records where threads park and for how long, or no longer. What was recorded stays.
+     *
+     * @return whether it is recorded now; never without an agent that watches threads
+     */
+    public static boolean watchParks(boolean on) {
+        RecorderLink link = find();
+        return link != null && (boolean) link.call("watchParks", on);
+    }
+
+    /** Where threads parked: for each stack its frames (an array, leaf first), how often, and nanoseconds in all. */
+    @SuppressWarnings("unchecked")
+    public static List<Object[]> parks() {
+        RecorderLink link = find();
+        return link == null ? List.of() : (List<Object[]>) link.call("parks");
+    }
+
+    /** Where threads were started, likewise. */
+    @SuppressWarnings("unchecked")
+    public static List<Object[]> threadStarts() {
+        RecorderLink link = find();
+        return link == null ? List.of() : (List<Object[]>) link.call("threadStarts");
+    }
+
+    /** The number of the thread that started this one, and its frames then (an array, leaf first); null if unknown. */
+    public static Object[] threadCreator(long thread) {
+        RecorderLink link = find();
+        return link == null ? null : (Object[]) link.call("threadCreator", thread);
     }
 
     /** For the tracer: a class could not be instrumented. */

@@ -11,18 +11,24 @@ import java.util.List;
  * waits that have ended, by the waiter's stack: for monitors, in {@code Object.wait}, and parked, which is how everything
  * in {@code java.util.concurrent} waits. Sample types are {@code contentions/count} and {@code delay/nanoseconds}.
  *
- * <p>The source is JDK Flight Recorder ({@code jdk.JavaMonitorEnter}, {@code jdk.JavaMonitorWait}, {@code
- * jdk.ThreadPark}), without a threshold. It does not see virtual threads park. It needs a temporary directory that can be
- * written to, and keeps at most 64 frames of a stack. Reading the profile takes some 50 ms. Thread-safe.
+ * <p>Under an agent with {@code http=} or {@code blockprofilerate=}, parking is measured where it happens, in {@code
+ * LockSupport}, for platform and virtual threads. Everything else, and parking without an agent, comes from JDK Flight
+ * Recorder ({@code jdk.JavaMonitorEnter}, {@code jdk.JavaMonitorWait}, {@code jdk.ThreadPark}), without a threshold: it
+ * does not see virtual threads park, needs a temporary directory that can be written to, and keeps at most 64 frames of a
+ * stack. Thread-safe.
  */
 public final class BlockProfile {
-    private static final String BLIND = "virtual threads that park are not seen by Flight Recorder";
+    private static final String BLIND = "virtual threads that park are not seen: start the JVM with"
+            + " -javaagent:pprof4j.jar=blockprofilerate=1 or with its option http";
 
     private static final Contentions WAITS = new Contentions();
-    /** 0 for off; guarded by the class, as is the recorder, which is null then. */
+    /** 0 for off; guarded by the class, as is what follows. The recorder is null then. */
     private static long rate;
 
     private static BlockRecorder recorder;
+
+    /** Whether the agent sees where threads park; else Flight Recorder does. */
+    private static boolean parksWatched;
 
     private BlockProfile() {}
 
@@ -42,8 +48,10 @@ public final class BlockProfile {
         long[] entered = RecorderLink.enter();
         try {
             if (nanos > 0 && recorder == null) {
-                recorder = BlockRecorder.start(WAITS);
+                parksWatched = RecorderLink.watchParks(true);
+                recorder = BlockRecorder.start(WAITS, !parksWatched);
             } else if (nanos <= 0 && recorder != null) {
+                RecorderLink.watchParks(false);
                 recorder.close();
                 recorder = null;
             }
@@ -59,7 +67,15 @@ public final class BlockProfile {
         if (recorder != null) {
             recorder.drain();
         }
-        return WAITS;
+        return WAITS.with(Parks.all());
+    }
+
+    private static synchronized List<String> comments() {
+        if (rate == 0) {
+            return List.of("block profiling is off: BlockProfile.setRate(1) or blockprofilerate=1 turns it on");
+        }
+        boolean blind = !parksWatched && Runtime.version().feature() >= VirtualThreads.FIRST_JDK;
+        return blind ? List.of(BLIND) : List.of();
     }
 
     static NamedProfile profile() {
@@ -76,10 +92,7 @@ public final class BlockProfile {
 
             @Override
             public List<String> comments() {
-                if (rate() == 0) {
-                    return List.of("block profiling is off: BlockProfile.setRate(1) or blockprofilerate=1 turns it on");
-                }
-                return Runtime.version().feature() >= VirtualThreads.FIRST_JDK ? List.of(BLIND) : List.of();
+                return BlockProfile.comments();
             }
         });
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -18,7 +19,8 @@ import jdk.jfr.consumer.RecordingFile;
  * Guarded by this.
  */
 final class BlockRecorder extends Thread implements AutoCloseable {
-    private static final List<String> EVENTS = List.of("jdk.JavaMonitorEnter", "jdk.JavaMonitorWait", "jdk.ThreadPark");
+    private static final List<String> MONITORS = List.of("jdk.JavaMonitorEnter", "jdk.JavaMonitorWait");
+    private static final String PARK = "jdk.ThreadPark";
     private static final long TICK_MILLIS = 1000;
     private static final int READ_TICKS = 20;
     private static final long READ_BYTES = 16L << 20;
@@ -27,27 +29,33 @@ final class BlockRecorder extends Thread implements AutoCloseable {
     private static final long MAX_BYTES = 256L << 20;
 
     private final Contentions waits;
+    private final List<String> events;
     private Recording recording;
     private boolean closed;
 
-    private BlockRecorder(Contentions waits) {
+    private BlockRecorder(Contentions waits, boolean parks) {
         super(null, null, "pprof4j-block", 0, false);
         this.waits = waits;
+        events = new ArrayList<>(MONITORS);
+        if (parks) {
+            events.add(PARK);
+        }
         setDaemon(true);
         setContextClassLoader(null);
         recording = next();
     }
 
-    static BlockRecorder start(Contentions waits) {
-        BlockRecorder recorder = new BlockRecorder(waits);
+    /** @param parks whether to record where threads park */
+    static BlockRecorder start(Contentions waits, boolean parks) {
+        BlockRecorder recorder = new BlockRecorder(waits, parks);
         recorder.start();
         return recorder;
     }
 
-    private static Recording next() {
+    private Recording next() {
         Recording recording = new Recording();
         recording.setMaxSize(MAX_BYTES);
-        EVENTS.forEach(
+        events.forEach(
                 name -> recording.enable(name).withThreshold(Duration.ZERO).withStackTrace());
         recording.start();
         return recording;
@@ -111,7 +119,7 @@ final class BlockRecorder extends Thread implements AutoCloseable {
         boolean within = !ended.isBefore(from) && ended.isBefore(end);
         if (!within
                 || event.getStackTrace() == null
-                || !EVENTS.contains(event.getEventType().getName())) {
+                || !events.contains(event.getEventType().getName())) {
             return;
         }
         List<StackTraceElement> stack = OwnStacks.without(RecordedStacks.elements(event.getStackTrace()));

@@ -27,6 +27,14 @@ final class Contentions {
         rows.merge(stack, new Row(stack, count, nanos), Row::plus);
     }
 
+    /** These and others. */
+    synchronized Contentions with(List<Row> others) {
+        Contentions sum = new Contentions();
+        sum.rows.putAll(rows);
+        others.forEach(row -> sum.add(row.stack(), row.count(), row.nanos()));
+        return sum;
+    }
+
     synchronized int size() {
         return rows.size();
     }

@@ -2,6 +2,7 @@
 package io.pprof4j.runtime;
 
 import io.pprof4j.profile.Frame;
+import io.pprof4j.recorder.RecorderLink;
 import java.lang.management.LockInfo;
 import java.lang.management.ThreadInfo;
 import java.util.List;
@@ -54,11 +55,37 @@ final class GoroutineText {
             appendLock(info);
         }
         live.stack().forEach(this::append);
+        appendCreator(id);
+    }
+
+    /** Where somebody called {@code start} is what Go means by "created by"; what is nearer to the leaf is the JDK's. */
+    private void appendCreator(long id) {
+        Object[] creator = RecorderLink.threadCreator(id);
+        StackTraceElement by = creator == null ? null : starter((StackTraceElement[]) creator[1]);
+        if (by != null) {
+            text.append("created by ").append(Frame.of(by).function());
+            text.append(" in goroutine ").append(creator[0]).append('\n');
+            appendPosition(Frame.of(by));
+        }
+    }
+
+    private static StackTraceElement starter(StackTraceElement... stack) {
+        for (StackTraceElement frame : stack) {
+            if (!frame.getClassName().equals("java.lang.Thread")) {
+                return frame;
+            }
+        }
+        return null;
     }
 
     private void append(StackTraceElement element) {
         Frame frame = Frame.of(element);
-        text.append(frame.function()).append("(...)\n\t");
+        text.append(frame.function()).append("(...)\n");
+        appendPosition(frame);
+    }
+
+    private void appendPosition(Frame frame) {
+        text.append('\t');
         text.append(frame.fileName().isEmpty() ? "?" : frame.fileName());
         text.append(':').append(frame.line()).append('\n');
     }

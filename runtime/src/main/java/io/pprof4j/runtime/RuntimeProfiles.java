@@ -6,8 +6,8 @@ import io.pprof4j.profile.ProfileProvider;
 import java.util.List;
 
 /**
- * Brings the profiles {@code goroutine}, {@code block} ({@link BlockProfile}) and {@code mutex} ({@link MutexProfile}) to
- * {@link io.pprof4j.profile.Profiles}, which finds this class by itself: there is no need to call it.
+ * Brings the profiles {@code goroutine}, {@code threadcreate}, {@code block} ({@link BlockProfile}) and {@code mutex}
+ * ({@link MutexProfile}) to {@link io.pprof4j.profile.Profiles}, which finds this class by itself: there is no need to call it.
  *
  * <p>Of goroutine: each thread counts one at the stack it has now, platform and virtual threads alike; pprof4j's own threads and frames
  * are left out. Stacks have at most 128 frames, from the leaf. {@code debug=2} lists the threads one by one. Reading
@@ -22,6 +22,7 @@ public final class RuntimeProfiles implements ProfileProvider {
     /** The profiles; immutable. */
     @Override
     public List<NamedProfile> profiles() {
-        return List.of(BlockProfile.profile(), new GoroutineProfile(), MutexProfile.profile());
+        return List.of(
+                BlockProfile.profile(), new GoroutineProfile(), MutexProfile.profile(), new ThreadCreateProfile());
     }
 }

@@ -10,4 +10,9 @@ package io.pprof4j.tracer;
 public record RuntimeOptions(long blockProfileRate, int mutexProfileFraction) {
     /** Both off. */
     public static final RuntimeOptions OFF = new RuntimeOptions(0, 0);
+
+    /** Whether both are off. Not by {@code equals}: a record's is made of method handles, which delay the start. */
+    public boolean isOff() {
+        return blockProfileRate == 0 && mutexProfileFraction == 0;
+    }
 }

@@ -90,6 +90,26 @@ public final class Tracer {
     }
 
     /**
+     * Has thread starts recorded from now on and, while the block profile is on, where threads park; until {@link
+     * #uninstall}. Allocations need not be.
+     *
+     * @throws IllegalStateException if this JVM cannot be instrumented
+     */
+    public static void watchThreads(Instrumentation instrumentation) {
+        synchronized (LOCK) {
+            if (RecorderLink.isWatchingThreads()) {
+                return;
+            }
+            try {
+                BootRecorder.define(new JvmInternals(instrumentation), HookClass.SAMPLING);
+                ThreadWatch.begin(instrumentation);
+            } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError failure) {
+                throw new IllegalStateException("cannot watch threads in this JVM: " + failure, failure);
+            }
+        }
+    }
+
+    /**
      * Leaves the classes as they are that are still waiting to be instrumented: the JVM is about to end, and has better
      * things to do. Recording goes on.
      */
@@ -110,6 +130,7 @@ public final class Tracer {
             if (remover != null) {
                 remover.run();
             }
+            ThreadWatch.end();
         }
     }
 }
