@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The raw buckets of a snapshot: each (stack, type, size, rate) once, in an order that equal snapshots share. */
+/** The raw buckets of a snapshot: each (stack, type, size, rate, labels) once, in an order that equal snapshots share. */
 final class Buckets {
 
     private static final Comparator<StackTraceElement> BY_FRAME = Comparator.comparing(StackTraceElement::getClassName)
@@ -19,7 +19,8 @@ final class Buckets {
     static final Comparator<SiteCounts> BY_SITE = Comparator.comparing(SiteCounts::stack, Buckets::compareStacks)
             .thenComparing(SiteCounts::type)
             .thenComparingLong(SiteCounts::sizeBytes)
-            .thenComparingLong(SiteCounts::rate);
+            .thenComparingLong(SiteCounts::rate)
+            .thenComparing(site -> site.labels().toString());
 
     private Buckets() {}
 
@@ -42,7 +43,8 @@ final class Buckets {
                 a.rate(),
                 a.allocObjects() + b.allocObjects(),
                 a.allocBytes() + b.allocBytes(),
-                a.inuseObjects() + b.inuseObjects());
+                a.inuseObjects() + b.inuseObjects(),
+                a.labels());
     }
 
     private static int compareStacks(List<StackTraceElement> a, List<StackTraceElement> b) {
@@ -55,9 +57,9 @@ final class Buckets {
         return Integer.compare(a.size(), b.size());
     }
 
-    private record Key(List<StackTraceElement> stack, String type, long sizeBytes, long rate) {
+    private record Key(List<StackTraceElement> stack, String type, long sizeBytes, long rate, List<String> labels) {
         static Key of(SiteCounts site) {
-            return new Key(site.stack(), site.type(), site.sizeBytes(), site.rate());
+            return new Key(site.stack(), site.type(), site.sizeBytes(), site.rate(), site.labels());
         }
     }
 }

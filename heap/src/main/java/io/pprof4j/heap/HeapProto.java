@@ -8,6 +8,7 @@ import io.pprof4j.profile.Profile;
 import io.pprof4j.profile.ProfileBuilder;
 import io.pprof4j.recorder.RecorderSnapshot;
 import io.pprof4j.recorder.SiteCounts;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -64,10 +65,13 @@ final class HeapProto {
         }
 
         private List<Label> labels() {
-            Label type = Label.of("type", counts.type());
-            return counts.sizeBytes() == SiteCounts.MANY_SIZES
-                    ? List.of(type)
-                    : List.of(Label.of("bytes", counts.sizeBytes()), type);
+            List<Label> labels = new ArrayList<>();
+            if (counts.sizeBytes() != SiteCounts.MANY_SIZES) {
+                labels.add(Label.of("bytes", counts.sizeBytes()));
+            }
+            labels.add(Label.of("type", counts.type()));
+            labels.addAll(Label.ofPairs(counts.labels()));
+            return labels;
         }
     }
 }

@@ -3,6 +3,8 @@ package io.pprof4j.heap;
 
 import io.pprof4j.memstats.MemStatsText;
 import io.pprof4j.profile.FrameTable;
+import io.pprof4j.profile.Label;
+import io.pprof4j.profile.LabelledStack;
 import io.pprof4j.recorder.SiteCounts;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +31,7 @@ final class HeapText {
             appendNumbers(text, row.inuseObjects(), inuseBytes(row), row.allocObjects(), row.allocBytes());
             text.append(frames.returnAddresses(row.stack()));
             text.append(" # ").append(row.type()).append('\n');
+            LabelledStack.appendLabels(text, Label.ofPairs(row.labels()));
             frames.appendLines(text, row.stack());
         }
         text.append('\n');

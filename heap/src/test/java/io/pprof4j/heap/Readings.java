@@ -29,7 +29,7 @@ final class Readings {
 
     /** Arrays that were counted, of whatever sizes. */
     static final SiteCounts COUNTED =
-            new SiteCounts(FILL.subList(0, 1), "byte[]", SiteCounts.MANY_SIZES, 1, 7, 100_000_016, 0);
+            new SiteCounts(FILL.subList(0, 1), "byte[]", SiteCounts.MANY_SIZES, 1, 7, 100_000_016, 0, List.of());
 
     private Readings() {}
 

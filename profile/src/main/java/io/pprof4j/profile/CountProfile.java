@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stacks that count one each, grouped by stack: the form of Go's custom, goroutine and threadcreate profiles. Not safe
+ * Stacks that count one each, grouped by stack and labels: the form of Go's custom, goroutine and threadcreate profiles. Not safe
  * for use by several threads.
  */
 public final class CountProfile {
@@ -23,44 +23,36 @@ public final class CountProfile {
 
     /** @param stacks each leaf first, in an order that is the same for equal profiles */
     CountProfile(String name, List<List<StackTraceElement>> stacks) {
-        this(name, stacks, List.of());
+        this(name, count(stacks), List.of());
     }
 
     /**
      * A profile of these stacks.
      *
      * @param name of the profile, and of what is counted
-     * @param stacks each leaf first; equal ones become one row
+     * @param counts how often there is each stack
      * @param comments what a reader must know, a line each
      */
-    public CountProfile(String name, List<List<StackTraceElement>> stacks, List<String> comments) {
-        this(name, count(stacks), comments);
-    }
-
-    /**
-     * A profile of these stacks.
-     *
-     * @param name of the profile, and of what is counted
-     * @param counts how often there is each stack, leaf first
-     * @param comments what a reader must know, a line each
-     */
-    public CountProfile(String name, Map<List<StackTraceElement>, Integer> counts, List<String> comments) {
+    public CountProfile(String name, Map<LabelledStack, Integer> counts, List<String> comments) {
         this.name = name;
         this.comments = List.copyOf(comments);
         this.total = counts.values().stream().mapToInt(Integer::intValue).sum();
-        Map<String, Row> byAddresses = new LinkedHashMap<>();
+        Map<List<Object>, Row> same = new LinkedHashMap<>();
         counts.forEach((stack, count) -> {
-            String addresses = frames.returnAddresses(stack);
-            byAddresses.merge(addresses, new Row(count, addresses, stack), Row::plus);
+            String addresses = frames.returnAddresses(stack.stack());
+            same.merge(List.of(addresses, stack.labels()), new Row(count, addresses, stack), Row::plus);
         });
-        this.rows = byAddresses.values().stream()
-                .sorted(Comparator.comparingInt(Row::count).reversed().thenComparing(Row::addresses))
+        this.rows = same.values().stream()
+                .sorted(Comparator.comparingInt(Row::count)
+                        .reversed()
+                        .thenComparing(Row::addresses)
+                        .thenComparing(row -> row.stack().labels().toString()))
                 .toList();
     }
 
-    private static Map<List<StackTraceElement>, Integer> count(List<List<StackTraceElement>> stacks) {
-        Map<List<StackTraceElement>, Integer> counts = new LinkedHashMap<>();
-        stacks.forEach(stack -> counts.merge(stack, 1, Integer::sum));
+    private static Map<LabelledStack, Integer> count(List<List<StackTraceElement>> stacks) {
+        Map<LabelledStack, Integer> counts = new LinkedHashMap<>();
+        stacks.forEach(stack -> counts.merge(LabelledStack.of(stack), 1, Integer::sum));
         return counts;
     }
 
@@ -80,7 +72,8 @@ public final class CountProfile {
                 .period(name, "count", 1)
                 .timeNanos(System.currentTimeMillis() * 1_000_000);
         comments.forEach(profile::comment);
-        rows.forEach(row -> profile.sample(row.stack(), List.of((long) row.count()), List.of()));
+        rows.forEach(row -> profile.sample(
+                row.stack().stack(), List.of((long) row.count()), row.stack().labels()));
         return profile.build();
     }
 
@@ -88,13 +81,14 @@ public final class CountProfile {
         StringBuilder text = new StringBuilder(name + " profile: total " + total + "\n");
         for (Row row : rows) {
             text.append(row.count()).append(' ').append(row.addresses()).append('\n');
-            frames.appendLines(text, row.stack());
+            LabelledStack.appendLabels(text, row.stack().labels());
+            frames.appendLines(text, row.stack().stack());
         }
         comments.forEach(comment -> text.append("# pprof4j: ").append(comment).append('\n'));
         return text.toString();
     }
 
-    private record Row(int count, String addresses, List<StackTraceElement> stack) {
+    private record Row(int count, String addresses, LabelledStack stack) {
         Row plus(Row same) {
             return new Row(count + same.count, addresses, stack);
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.profile;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -22,6 +24,15 @@ public record Label(String key, String str, long num, String numUnit) {
     /** A string label. An empty {@code str} cannot be told from the number 0 once written. */
     public static Label of(String key, String str) {
         return new Label(key, str, 0, "");
+    }
+
+    /** String labels. An odd last element is left out. */
+    public static List<Label> ofPairs(List<String> keysAndValues) {
+        List<Label> labels = new ArrayList<>();
+        for (int i = 0; i + 1 < keysAndValues.size(); i += 2) {
+            labels.add(of(keysAndValues.get(i), keysAndValues.get(i + 1)));
+        }
+        return labels;
     }
 
     /** A number label whose unit is its key, as Go writes {@code bytes}. */

@@ -3,7 +3,10 @@ package io.pprof4j.recorder;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One bucket of the heap profile: a stack, a type, an object size and the rate at which its samples were drawn. */
+/**
+ * One bucket of the heap profile: a stack, a type, an object size, the rate at which its samples were drawn, and the labels
+ * of the threads that allocated.
+ */
 final class AllocationSite {
     /** Memory that one takes, with its counters, about. */
     static final long BYTES = 96;
@@ -12,20 +15,29 @@ final class AllocationSite {
     private final String type;
     private final long sizeBytes;
     private final long rate;
+    private final String[] labels;
     private final AllocationSite next;
     private final AtomicLong allocated = new AtomicLong();
     private final Survival survival = new Survival();
 
-    AllocationSite(StackTable.Stack stack, String type, long sizeBytes, long rate, AllocationSite next) {
+    /** @param labels that {@link LabelSets} made one of */
+    AllocationSite(
+            StackTable.Stack stack, String type, long sizeBytes, long rate, String[] labels, AllocationSite next) {
         this.stack = stack;
         this.type = type;
         this.sizeBytes = sizeBytes;
         this.rate = rate;
+        this.labels = labels;
         this.next = next;
     }
 
-    boolean matches(StackTable.Stack otherStack, String otherType, long otherSize, long otherRate) {
-        return stack == otherStack && sizeBytes == otherSize && rate == otherRate && type.equals(otherType);
+    boolean matches(
+            StackTable.Stack otherStack, String otherType, long otherSize, long otherRate, String[] otherLabels) {
+        return stack == otherStack
+                && sizeBytes == otherSize
+                && rate == otherRate
+                && labels == otherLabels
+                && type.equals(otherType);
     }
 
     void count() {
@@ -50,6 +62,10 @@ final class AllocationSite {
 
     long rate() {
         return rate;
+    }
+
+    String[] labels() {
+        return labels;
     }
 
     Survival survival() {

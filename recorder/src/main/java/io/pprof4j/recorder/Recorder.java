@@ -319,7 +319,14 @@ public final class Recorder {
         for (int i = 0; i < sites.length; i++) {
             SiteCounts c = s.sites().get(i);
             sites[i] = new Object[] {
-                c.stack(), c.type(), c.sizeBytes(), c.rate(), c.allocObjects(), c.allocBytes(), c.inuseObjects()
+                c.stack(),
+                c.type(),
+                c.sizeBytes(),
+                c.rate(),
+                c.allocObjects(),
+                c.allocBytes(),
+                c.inuseObjects(),
+                c.labels()
             };
         }
         return new Object[] {

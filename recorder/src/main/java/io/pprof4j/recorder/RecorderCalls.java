@@ -56,6 +56,12 @@ final class RecorderCalls implements BiFunction<String, Object[], Object>, Suppl
             case "isWatchingThreads" -> ThreadEvents.isWatching();
             case "parks" -> ThreadEvents.parks();
             case "threadStarts" -> ThreadEvents.starts();
+            case "setLabels" -> ThreadLabels.set((String[]) a[0], (boolean) a[1]);
+            case "allLabels" -> ThreadLabels.all();
+            case "inheritedLabels" -> ThreadEvents.inheritedLabels();
+            case "labels" -> ThreadLabels.current();
+            case "labelsOf" -> ThreadLabels.of((long) a[0]);
+            case "areLabelsUsed" -> ThreadLabels.isUsed();
             case "threadCreator" -> ThreadEvents.creator((long) a[0]);
             default -> change(method, a);
         };

@@ -3,6 +3,7 @@ package io.pprof4j.recorder;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -98,8 +99,14 @@ public final class RecorderLink {
         for (Object site : (List<?>) values[8]) {
             Object[] c = (Object[]) site;
             sites.add(new SiteCounts(
-                    frames((List<?>) c[0]), (String) c[1], (long) c[2], (long) c[3], (long) c[4], (long) c[5], (long)
-                            c[6]));
+                    frames((List<?>) c[0]),
+                    (String) c[1],
+                    (long) c[2],
+                    (long) c[3],
+                    (long) c[4],
+                    (long) c[5],
+                    (long) c[6],
+                    texts((List<?>) c[7])));
         }
         return new RecorderSnapshot(
                 (boolean) values[0],
@@ -122,6 +129,10 @@ public final class RecorderLink {
             typed.add((StackTraceElement) frame);
         }
         return typed;
+    }
+
+    private static List<String> texts(List<?> texts) {
+        return texts.stream().map(String.class::cast).toList();
     }
 
     /** Objects by size and rate. See {@link Recorder#sizes}; empty without a recorder. */
@@ -310,7 +321,10 @@ public final class RecorderLink {
         return link != null && (boolean) link.call("watchParks", on);
     }
 
-    /** Where threads parked: for each stack its frames (an array, leaf first), how often, and nanoseconds in all. */
+    /**
+     * Where threads parked: for each stack and labels the frames (an array, leaf first), how often, nanoseconds in all, and
+     * keys and values of the labels in turn (an array).
+     */
     @SuppressWarnings("unchecked")
     public static List<Object[]> parks() {
         RecorderLink link = find();
@@ -328,6 +342,50 @@ public final class RecorderLink {
     public static Object[] threadCreator(long thread) {
         RecorderLink link = find();
         return link == null ? null : (Object[]) link.call("threadCreator", thread);
+    }
+
+    /**
+     * Labels the current thread, and the threads that it creates.
+     *
+     * @param labels keys and values in turn, sorted by key; null for none
+     * @param own whether the thread sets them itself; else it goes back to what it inherited
+     * @return whether it had set those before itself
+     */
+    public static boolean setLabels(String[] labels, boolean own) {
+        RecorderLink link = find();
+        return link == null ? ThreadLabels.set(labels, own) : (boolean) link.call("setLabels", labels, own);
+    }
+
+    /** Labels of the current thread: keys and values in turn, sorted by key; null for none. */
+    public static String[] labels() {
+        RecorderLink link = find();
+        return link == null ? ThreadLabels.current() : (String[]) link.call("labels");
+    }
+
+    /** The same of a thread by its number, as far as others can tell. */
+    public static String[] labels(long thread) {
+        RecorderLink link = find();
+        return link == null ? ThreadLabels.of(thread) : (String[]) link.call("labelsOf", thread);
+    }
+
+    /** The same of all threads, by number. */
+    @SuppressWarnings("unchecked")
+    public static Map<Long, String[]> allLabels() {
+        RecorderLink link = find();
+        return link == null ? ThreadLabels.all() : (Map<Long, String[]>) link.call("allLabels");
+    }
+
+    /** Labels that threads inherited, by number, as far as can be told: an agent watches threads. */
+    @SuppressWarnings("unchecked")
+    public static Map<Long, String[]> inheritedLabels() {
+        RecorderLink link = find();
+        return link == null ? Map.of() : (Map<Long, String[]>) link.call("inheritedLabels");
+    }
+
+    /** Whether any thread was ever labelled. */
+    public static boolean areLabelsUsed() {
+        RecorderLink link = find();
+        return link == null ? ThreadLabels.isUsed() : (boolean) link.call("areLabelsUsed");
     }
 
     /** For the tracer: a class could not be instrumented. */

@@ -202,7 +202,7 @@ final class Recording implements RecordedAllocations {
         AllocationSite site = null;
         StackTable.Stack stack = stacks.intern(new Throwable());
         if (stack.frames() != null) {
-            site = sites.intern(stack, type.name(), size, rate);
+            site = sites.intern(stack, type.name(), size, rate, ThreadLabels.current());
             site.count();
         } else {
             ownBytes.add(SampleClock.standsFor(size, rate));
@@ -294,7 +294,9 @@ final class Recording implements RecordedAllocations {
                     site.sizeBytes(),
                     site.rate(),
                     site.allocated(),
-                    inuse == null ? 0 : inuse[0]));
+                    site.allocated() * site.sizeBytes(),
+                    inuse == null ? 0 : inuse[0],
+                    List.of(site.labels())));
         }
         return new RecorderSnapshot(
                 active, clock.rate(), now, live.heaviest(), untracked.get(), jvm, own, skippedClasses, counts);

@@ -16,6 +16,7 @@ import java.util.List;
  * @param allocBytes size of all of these, in bytes
  * @param inuseObjects of these, the ones that were alive at the last completed collection; a multiple of {@link
  *     RecorderSnapshot#liveScale()}
+ * @param labels of the threads that allocated: keys and values in turn, sorted by key
  */
 public record SiteCounts(
         List<StackTraceElement> stack,
@@ -24,15 +25,17 @@ public record SiteCounts(
         long rate,
         long allocObjects,
         long allocBytes,
-        long inuseObjects) {
+        long inuseObjects,
+        List<String> labels) {
     /** In the place of a size: the objects have several. Then each was counted, and none is known to be in use. */
     public static final long MANY_SIZES = 0;
 
     public SiteCounts {
         stack = List.copyOf(stack);
+        labels = List.copyOf(labels);
     }
 
-    /** Objects of one size. */
+    /** Objects of one size, allocated by threads without labels. */
     public SiteCounts(
             List<StackTraceElement> stack,
             String type,
@@ -40,10 +43,10 @@ public record SiteCounts(
             long rate,
             long allocObjects,
             long inuseObjects) {
-        this(stack, type, sizeBytes, rate, allocObjects, allocObjects * sizeBytes, inuseObjects);
+        this(stack, type, sizeBytes, rate, allocObjects, allocObjects * sizeBytes, inuseObjects, List.of());
     }
 
     static SiteCounts ofManySizes(List<StackTraceElement> stack, String type, long objects, long bytes) {
-        return new SiteCounts(stack, type, MANY_SIZES, 1, objects, bytes, 0);
+        return new SiteCounts(stack, type, MANY_SIZES, 1, objects, bytes, 0, List.of());
     }
 }

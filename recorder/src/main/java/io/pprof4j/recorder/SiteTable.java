@@ -11,16 +11,20 @@ final class SiteTable {
 
     private final AtomicReferenceArray<AllocationSite> buckets = new AtomicReferenceArray<>(BUCKETS);
 
-    AllocationSite intern(StackTable.Stack stack, String type, long sizeBytes, long rate) {
+    private final LabelSets labelSets = new LabelSets();
+
+    /** @param threadLabels of the thread that allocates; null for none */
+    AllocationSite intern(StackTable.Stack stack, String type, long sizeBytes, long rate, String[] threadLabels) {
+        String[] labels = labelSets.intern(threadLabels);
         int bucket = bucket(stack, type, sizeBytes);
         while (true) {
             AllocationSite head = buckets.get(bucket);
             for (AllocationSite s = head; s != null; s = s.next()) {
-                if (s.matches(stack, type, sizeBytes, rate)) {
+                if (s.matches(stack, type, sizeBytes, rate, labels)) {
                     return s;
                 }
             }
-            AllocationSite added = new AllocationSite(stack, type, sizeBytes, rate, head);
+            AllocationSite added = new AllocationSite(stack, type, sizeBytes, rate, labels, head);
             if (buckets.compareAndSet(bucket, head, added)) {
                 return added;
             }

@@ -7,13 +7,35 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Events and the time they took, by stack. Thread-safe; locks only where a stack occurs for the first time. */
+/** Events and the time they took, by stack and labels. Thread-safe; locks only where a stack occurs for the first time. */
 final class StackTotals {
     private static final int STACKS = 1 << 16;
     private static final int DEPTH = 128;
 
     private final StackTable stacks;
-    private final Map<StackTable.Stack, Total> totals = new ConcurrentHashMap<>();
+    private final LabelSets labelSets = new LabelSets();
+    private final Map<Key, Total> totals = new ConcurrentHashMap<>();
+
+    /** A stack, and labels that {@link LabelSets} made one of. */
+    private static final class Key {
+        private final StackTable.Stack stack;
+        private final String[] labels;
+
+        private Key(StackTable.Stack stack, String[] labels) {
+            this.stack = stack;
+            this.labels = labels;
+        }
+
+        @Override
+        public int hashCode() {
+            return stack.hash() * 31 + System.identityHashCode(labels);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.stack == stack && key.labels == labels;
+        }
+    }
 
     /** What one stack has. */
     private static final class Total {
@@ -30,10 +52,11 @@ final class StackTotals {
     StackTraceElement[] add(Throwable here, long nanos) {
         StackTable.Stack stack = stacks.intern(here);
         if (stack.frames() != null) {
-            Total total = totals.get(stack);
+            Key key = new Key(stack, labelSets.intern(ThreadLabels.current()));
+            Total total = totals.get(key);
             if (total == null) {
-                totals.putIfAbsent(stack, new Total());
-                total = totals.get(stack);
+                totals.putIfAbsent(key, new Total());
+                total = totals.get(key);
             }
             total.count.getAndIncrement();
             total.nanos.getAndAdd(nanos);
@@ -41,10 +64,11 @@ final class StackTotals {
         return stack.frames();
     }
 
-    /** One row for each stack: frames, leaf first, count, nanoseconds. */
+    /** One row for each stack and labels: frames, leaf first, count, nanoseconds, keys and values of labels in turn. */
     List<Object[]> rows() {
         List<Object[]> rows = new ArrayList<>();
-        totals.forEach((stack, total) -> rows.add(new Object[] {stack.frames(), total.count.get(), total.nanos.get()}));
+        totals.forEach((key, total) ->
+                rows.add(new Object[] {key.stack.frames(), total.count.get(), total.nanos.get(), key.labels}));
         return rows;
     }
 }

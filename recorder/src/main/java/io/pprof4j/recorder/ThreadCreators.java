@@ -3,6 +3,7 @@ package io.pprof4j.recorder;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,6 +17,7 @@ final class ThreadCreators {
         private final long thread;
         private final long starter;
         private final StackTraceElement[] stack;
+        private final String[] labels = ThreadLabels.current();
 
         private Creator(Thread started, long starter, StackTraceElement[] stack, ReferenceQueue<Thread> gone) {
             super(started, gone);
@@ -32,6 +34,23 @@ final class ThreadCreators {
         while (gone.poll() instanceof Creator forgotten) {
             byThread.remove(forgotten.thread);
         }
+    }
+
+    /** The labels that the starter had, which the thread therefore inherited; null for none. */
+    String[] labels(long thread) {
+        Creator creator = byThread.get(thread);
+        return creator == null ? null : creator.labels;
+    }
+
+    /** The same of all threads that inherited some. */
+    Map<Long, String[]> labels() {
+        Map<Long, String[]> labels = new HashMap<>();
+        byThread.forEach((thread, creator) -> {
+            if (creator.labels != null) {
+                labels.put(thread, creator.labels);
+            }
+        });
+        return labels;
     }
 
     /** The number of the thread that started this one, and its stack then, leaf first; null if unknown. */

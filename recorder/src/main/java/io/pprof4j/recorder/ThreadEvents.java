@@ -2,6 +2,7 @@
 package io.pprof4j.recorder;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
@@ -116,6 +117,16 @@ public final class ThreadEvents {
     static List<Object[]> starts() {
         StackTotals known = starts;
         return known == null ? List.of() : known.rows();
+    }
+
+    /** See {@link ThreadCreators#labels(long)}. */
+    static String[] inheritedLabels(long thread) {
+        return CREATORS.labels(thread);
+    }
+
+    /** See {@link ThreadCreators#labels()}. */
+    static Map<Long, String[]> inheritedLabels() {
+        return CREATORS.labels();
     }
 
     /** See {@link ThreadCreators#of}. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class LiveObjectsTest {
     private final SampleClock clock = new SampleClock(1, 7);
-    private final AllocationSite site = new AllocationSite(null, "T", 16, 1, null);
+    private final AllocationSite site = new AllocationSite(null, "T", 16, 1, new String[0], null);
 
     private static long count(Map<AllocationSite, long[]> alive, AllocationSite site) {
         return alive.containsKey(site) ? alive.get(site)[0] : 0;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.runtime;
 
+import io.pprof4j.profile.Label;
+import io.pprof4j.profile.LabelledStack;
 import io.pprof4j.recorder.RecorderLink;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordingFile;
+import jdk.jfr.consumer.RecordedThread;
 
 /**
  * Reads waits from Flight Recorder. A recording cannot be read while it goes on, so the next one takes over before each
@@ -30,7 +30,7 @@ final class BlockRecorder extends Thread implements AutoCloseable {
 
     private final Contentions waits;
     private final List<String> events;
-    private Recording recording;
+    private LabelledRecording recording;
     private boolean closed;
 
     private BlockRecorder(Contentions waits, boolean parks) {
@@ -52,13 +52,14 @@ final class BlockRecorder extends Thread implements AutoCloseable {
         return recorder;
     }
 
-    private Recording next() {
-        Recording recording = new Recording();
-        recording.setMaxSize(MAX_BYTES);
+    private LabelledRecording next() {
+        LabelledRecording next = new LabelledRecording();
+        Recording settings = next.settings();
+        settings.setMaxSize(MAX_BYTES);
         events.forEach(
-                name -> recording.enable(name).withThreshold(Duration.ZERO).withStackTrace());
-        recording.start();
-        return recording;
+                name -> settings.enable(name).withThreshold(Duration.ZERO).withStackTrace());
+        next.start();
+        return next;
     }
 
     @Override
@@ -79,7 +80,7 @@ final class BlockRecorder extends Thread implements AutoCloseable {
             wait(TICK_MILLIS);
             try {
                 ticks++;
-                if (ticks >= READ_TICKS || recording.getSize() > READ_BYTES) {
+                if (ticks >= READ_TICKS || recording.settings().getSize() > READ_BYTES) {
                     ticks = 0;
                     drain();
                 }
@@ -94,27 +95,20 @@ final class BlockRecorder extends Thread implements AutoCloseable {
         if (closed) {
             return;
         }
-        Recording done = recording;
+        LabelledRecording done = recording;
         recording = next();
-        read(done, recording.getStartTime());
+        read(done, recording.settings().getStartTime());
     }
 
-    private void read(Recording done, Instant end) throws IOException {
-        Path file = Files.createTempFile("pprof4j-block", ".jfr");
+    private void read(LabelledRecording done, Instant end) throws IOException {
         try (done) {
             done.stop();
-            done.dump(file);
-            try (RecordingFile events = new RecordingFile(file)) {
-                while (events.hasMoreEvents()) {
-                    add(events.readEvent(), done.getStartTime(), end);
-                }
-            }
-        } finally {
-            Files.deleteIfExists(file);
+            Instant from = done.settings().getStartTime();
+            done.read((event, labels) -> add(event, labels, from, end));
         }
     }
 
-    private void add(RecordedEvent event, Instant from, Instant end) {
+    private void add(RecordedEvent event, LabelTimeline labels, Instant from, Instant end) {
         Instant ended = event.getEndTime();
         boolean within = !ended.isBefore(from) && ended.isBefore(end);
         if (!within
@@ -125,7 +119,9 @@ final class BlockRecorder extends Thread implements AutoCloseable {
         List<StackTraceElement> stack = OwnStacks.without(RecordedStacks.elements(event.getStackTrace()));
         if (stack != null
                 && stack.stream().noneMatch(frame -> frame.getClassName().startsWith("jdk.jfr."))) {
-            waits.add(stack, 1, event.getDuration().toNanos());
+            RecordedThread thread = event.getThread();
+            List<Label> had = thread == null ? List.of() : labels.of(thread.getJavaThreadId(), ended);
+            waits.add(new LabelledStack(stack, had), 1, event.getDuration().toNanos());
         }
     }
 

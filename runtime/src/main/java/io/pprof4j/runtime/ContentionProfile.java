@@ -2,6 +2,7 @@
 package io.pprof4j.runtime;
 
 import io.pprof4j.profile.FrameTable;
+import io.pprof4j.profile.LabelledStack;
 import io.pprof4j.profile.Mapping;
 import io.pprof4j.profile.NamedProfile;
 import io.pprof4j.profile.ProfileBuilder;
@@ -80,7 +81,10 @@ final class ContentionProfile implements NamedProfile {
                 .period("contentions", "count", 1)
                 .timeNanos(System.currentTimeMillis() * 1_000_000);
         source.comments().forEach(profile::comment);
-        rows.forEach(row -> profile.sample(row.stack(), List.of(row.count(), row.nanos()), List.of()));
+        rows.forEach(row -> profile.sample(
+                row.stack().stack(),
+                List.of(row.count(), row.nanos()),
+                row.stack().labels()));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ProfileWriter.write(profile.build(), bytes);
         return bytes.toByteArray();
@@ -99,8 +103,9 @@ final class ContentionProfile implements NamedProfile {
                     .append(' ')
                     .append(row.count())
                     .append(' ');
-            text.append(frames.returnAddresses(row.stack())).append('\n');
-            frames.appendLines(text, row.stack());
+            text.append(frames.returnAddresses(row.stack().stack())).append('\n');
+            LabelledStack.appendLabels(text, row.stack().labels());
+            frames.appendLines(text, row.stack().stack());
         }
         source.comments()
                 .forEach(comment -> text.append("# pprof4j: ").append(comment).append('\n'));

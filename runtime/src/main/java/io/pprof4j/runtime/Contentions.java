@@ -1,29 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.runtime;
 
+import io.pprof4j.profile.LabelledStack;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Waits, added up by stack since the profile was turned on first. Guarded by this. */
+/** Waits, added up by stack and labels since the profile was turned on first. Guarded by this. */
 final class Contentions {
-    private final Map<List<StackTraceElement>, Row> rows = new HashMap<>();
+    private final Map<LabelledStack, Row> rows = new HashMap<>();
 
     /**
-     * What one stack has.
+     * What one stack with its labels has.
      *
      * @param count waits
      * @param nanos waited in all
      */
-    record Row(List<StackTraceElement> stack, long count, long nanos) {
+    record Row(LabelledStack stack, long count, long nanos) {
         Row plus(Row more) {
             return new Row(stack, count + more.count, nanos + more.nanos);
         }
     }
 
-    synchronized void add(List<StackTraceElement> stack, long count, long nanos) {
+    synchronized void add(LabelledStack stack, long count, long nanos) {
         rows.merge(stack, new Row(stack, count, nanos), Row::plus);
     }
 

@@ -3,14 +3,13 @@ package io.pprof4j.runtime;
 
 import io.pprof4j.profile.Profile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordingFile;
+import jdk.jfr.consumer.RecordedThread;
 
 /** Flight Recorder, recording CPU samples. Not safe for use by several threads. */
 final class CpuRecording implements AutoCloseable {
@@ -18,7 +17,7 @@ final class CpuRecording implements AutoCloseable {
     private static final String BY_CPU_TIME_LOST = "jdk.CPUTimeSamplesLost";
     private static final String BY_CLOCK = "jdk.ExecutionSample";
 
-    private final Recording recording = new Recording();
+    private final LabelledRecording recording = new LabelledRecording();
     private final Duration period;
     private final boolean byCpuTime;
     private final KernelThreads threadsBefore;
@@ -28,11 +27,12 @@ final class CpuRecording implements AutoCloseable {
         byCpuTime = isLinux()
                 && FlightRecorder.getFlightRecorder().getEventTypes().stream()
                         .anyMatch(type -> type.getName().equals(BY_CPU_TIME));
+        Recording settings = recording.settings();
         if (byCpuTime) {
-            recording.enable(BY_CPU_TIME).with("throttle", period.toNanos() + "ns");
-            recording.enable(BY_CPU_TIME_LOST);
+            settings.enable(BY_CPU_TIME).with("throttle", period.toNanos() + "ns");
+            settings.enable(BY_CPU_TIME_LOST);
         } else {
-            recording.enable(BY_CLOCK).withPeriod(period);
+            settings.enable(BY_CLOCK).withPeriod(period);
         }
         threadsBefore = KernelThreads.read();
     }
@@ -51,34 +51,27 @@ final class CpuRecording implements AutoCloseable {
     Profile stop() throws IOException {
         recording.stop();
         CpuUse used = KernelThreads.read().since(threadsBefore);
-        Instant start = recording.getStartTime();
+        Instant start = recording.settings().getStartTime();
+        Instant end = recording.settings().getStopTime();
         CpuSamples samples = new CpuSamples(period.toNanos());
-        read(samples);
+        recording.read((event, labels) -> add(samples, event, labels));
         samples.addUnsampled(used);
-        return samples.profile(start, recording.getStopTime(), byCpuTime ? BY_CPU_TIME : BY_CLOCK);
+        return samples.profile(start, end, byCpuTime ? BY_CPU_TIME : BY_CLOCK);
     }
 
-    private void read(CpuSamples samples) throws IOException {
-        Path file = Files.createTempFile("pprof4j-cpu", ".jfr");
-        try {
-            recording.dump(file);
-            try (RecordingFile events = new RecordingFile(file)) {
-                while (events.hasMoreEvents()) {
-                    add(samples, events.readEvent());
-                }
-            }
-        } finally {
-            Files.deleteIfExists(file);
-        }
-    }
-
-    private static void add(CpuSamples samples, RecordedEvent event) {
-        if (event.getEventType().getName().equals(BY_CPU_TIME_LOST)) {
+    private static void add(CpuSamples samples, RecordedEvent event, LabelTimeline labels) {
+        String type = event.getEventType().getName();
+        if (type.equals(BY_CPU_TIME_LOST)) {
             samples.addLost(event.getInt("lostSamples"));
-        } else if (event.getStackTrace() == null) {
-            samples.addLost(1);
-        } else {
-            samples.add(RecordedStacks.elements(event.getStackTrace()));
+        } else if (type.equals(BY_CPU_TIME) || type.equals(BY_CLOCK)) {
+            if (event.getStackTrace() == null) {
+                samples.addLost(1);
+            } else {
+                RecordedThread thread = event.getThread(type.equals(BY_CLOCK) ? "sampledThread" : "eventThread");
+                samples.add(
+                        thread == null ? List.of() : labels.of(thread.getJavaThreadId(), event.getStartTime()),
+                        RecordedStacks.elements(event.getStackTrace()));
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.runtime;
 
+import io.pprof4j.profile.Label;
+import io.pprof4j.profile.LabelledStack;
 import io.pprof4j.profile.Mapping;
 import io.pprof4j.profile.Profile;
 import io.pprof4j.profile.ProfileBuilder;
@@ -11,12 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** CPU samples, by stack. Not safe for use by several threads. */
+/** CPU samples, by stack and labels. Not safe for use by several threads. */
 final class CpuSamples {
     private static final String LOST = "lostProfileEvent";
 
     private final long periodNanos;
-    private final Map<List<StackTraceElement>, Long> counts = new LinkedHashMap<>();
+    private final Map<LabelledStack, Long> counts = new LinkedHashMap<>();
     /** Of Java threads, pprof4j's own included: they use the CPU too. */
     private long sampled;
 
@@ -24,35 +26,32 @@ final class CpuSamples {
         this.periodNanos = periodNanos;
     }
 
-    void add(StackTraceElement[] stack) {
+    void add(List<Label> labels, StackTraceElement... stack) {
         sampled++;
         List<StackTraceElement> frames = OwnStacks.without(stack);
         if (frames != null && !frames.isEmpty()) {
-            counts.merge(frames, 1L, Long::sum);
+            counts.merge(new LabelledStack(frames, labels), 1L, Long::sum);
         }
     }
 
     void addLost(long samples) {
         sampled += samples;
-        add(pseudo("runtime/pprof", LOST), samples);
+        addPseudo("runtime/pprof", LOST, samples);
     }
 
     /** What was used and not sampled, in whole samples. */
     void addUnsampled(CpuUse used) {
-        add(pseudo("runtime", "_GC"), used.gc() / periodNanos);
-        add(pseudo("runtime", "_JIT"), used.jit() / periodNanos);
-        add(pseudo("runtime", "_System"), used.system() / periodNanos);
-        add(pseudo("runtime", "_ExternalCode"), used.java() / periodNanos - sampled);
+        addPseudo("runtime", "_GC", used.gc() / periodNanos);
+        addPseudo("runtime", "_JIT", used.jit() / periodNanos);
+        addPseudo("runtime", "_System", used.system() / periodNanos);
+        addPseudo("runtime", "_ExternalCode", used.java() / periodNanos - sampled);
     }
 
-    private void add(List<StackTraceElement> stack, long samples) {
+    private void addPseudo(String prefix, String name, long samples) {
         if (samples > 0) {
-            counts.merge(stack, samples, Long::sum);
+            StackTraceElement frame = new StackTraceElement(prefix, name, null, -1);
+            counts.merge(LabelledStack.of(List.of(frame)), samples, Long::sum);
         }
-    }
-
-    private static List<StackTraceElement> pseudo(String prefix, String name) {
-        return List.of(new StackTraceElement(prefix, name, null, -1));
     }
 
     /** @param sampler the event that the samples come from */
@@ -67,7 +66,9 @@ final class CpuSamples {
         counts.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .forEach(entry -> profile.sample(
-                        entry.getKey(), List.of(entry.getValue(), entry.getValue() * periodNanos), List.of()));
+                        entry.getKey().stack(),
+                        List.of(entry.getValue(), entry.getValue() * periodNanos),
+                        entry.getKey().labels()));
         return profile.build();
     }
 }

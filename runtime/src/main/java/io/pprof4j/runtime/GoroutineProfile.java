@@ -50,7 +50,7 @@ final class GoroutineProfile implements NamedProfile {
             return GoroutineText.render(dump, details, waits).getBytes(StandardCharsets.UTF_8);
         }
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        new CountProfile(name(), dump.stacks(), dump.comments()).writeTo(content, debug);
+        new CountProfile(name(), dump.counts(), dump.comments()).writeTo(content, debug);
         return content.toByteArray();
     }
 }

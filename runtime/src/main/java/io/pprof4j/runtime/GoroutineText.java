@@ -2,6 +2,7 @@
 package io.pprof4j.runtime;
 
 import io.pprof4j.profile.Frame;
+import io.pprof4j.profile.LabelledStack;
 import io.pprof4j.recorder.RecorderLink;
 import java.lang.management.LockInfo;
 import java.lang.management.ThreadInfo;
@@ -48,6 +49,7 @@ final class GoroutineText {
             text.append(", ").append(minutes).append(" minutes");
         }
         text.append(live.virtual() ? ", virtual" : "").append("]:\n");
+        LabelledStack.appendLabels(text, live.labels());
         if (!live.thread().getName().isEmpty()) {
             text.append("# name: ").append(oneLine(live.thread().getName())).append('\n');
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.runtime;
 
+import io.pprof4j.profile.LabelledStack;
 import io.pprof4j.recorder.RecorderLink;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -77,7 +78,8 @@ final class MutexSampler extends Thread implements AutoCloseable {
         ThreadInfo info = threads.getThreadInfo(holder, MAX_FRAMES);
         var stack = info == null ? null : OwnStacks.without(info.getStackTrace());
         if (stack != null && !stack.isEmpty()) {
-            waits.add(stack, waiters.begun(), waiters.count() * nanos);
+            LabelledStack labelled = new LabelledStack(stack, Labels.inProfile(RecorderLink.labels(holder)));
+            waits.add(labelled, waiters.begun(), waiters.count() * nanos);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.runtime;
 
+import io.pprof4j.profile.LabelledStack;
 import io.pprof4j.recorder.RecorderLink;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +21,8 @@ final class Parks {
         for (Object[] row : RecorderLink.parks()) {
             List<StackTraceElement> stack = Arrays.asList((StackTraceElement[]) row[0]);
             if (stack.stream().noneMatch(frame -> frame.getClassName().equals(NETWORK))) {
-                rows.add(new Contentions.Row(stack, (long) row[1], (long) row[2]));
+                LabelledStack labelled = new LabelledStack(stack, Labels.inProfile((String[]) row[3]));
+                rows.add(new Contentions.Row(labelled, (long) row[1], (long) row[2]));
             }
         }
         return rows;

@@ -2,6 +2,7 @@
 package io.pprof4j.runtime;
 
 import io.pprof4j.profile.CountProfile;
+import io.pprof4j.profile.LabelledStack;
 import io.pprof4j.profile.NamedProfile;
 import io.pprof4j.recorder.RecorderLink;
 import java.io.ByteArrayOutputStream;
@@ -47,10 +48,11 @@ final class ThreadCreateProfile implements NamedProfile {
         out.flush();
     }
 
-    private static Map<List<StackTraceElement>, Integer> starts() {
-        Map<List<StackTraceElement>, Integer> starts = new HashMap<>();
+    private static Map<LabelledStack, Integer> starts() {
+        Map<LabelledStack, Integer> starts = new HashMap<>();
         for (Object[] row : RecorderLink.threadStarts()) {
-            starts.merge(Arrays.asList((StackTraceElement[]) row[0]), Math.toIntExact((long) row[1]), Integer::sum);
+            List<StackTraceElement> stack = Arrays.asList((StackTraceElement[]) row[0]);
+            starts.merge(LabelledStack.of(stack), Math.toIntExact((long) row[1]), Integer::sum);
         }
         return starts;
     }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.runtime;
 
+import io.pprof4j.profile.Label;
+import io.pprof4j.profile.LabelledStack;
+import io.pprof4j.recorder.RecorderLink;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,11 +36,15 @@ record ThreadDump(List<LiveThread> threads, List<String> comments) {
     private static void add(List<LiveThread> threads, Thread thread, StackTraceElement[] stack, boolean virtual) {
         List<StackTraceElement> frames = OwnStacks.without(stack);
         if (frames != null && (!frames.isEmpty() || thread.isAlive())) {
-            threads.add(new LiveThread(thread, frames, virtual));
+            List<Label> labels = Labels.inProfile(RecorderLink.labels(thread.getId()));
+            threads.add(new LiveThread(thread, frames, labels, virtual));
         }
     }
 
-    List<List<StackTraceElement>> stacks() {
-        return threads.stream().map(LiveThread::stack).toList();
+    /** How many threads have each stack and labels. */
+    Map<LabelledStack, Integer> counts() {
+        Map<LabelledStack, Integer> counts = new LinkedHashMap<>();
+        threads.forEach(live -> counts.merge(new LabelledStack(live.stack(), live.labels()), 1, Integer::sum));
+        return counts;
     }
 }

@@ -31,9 +31,9 @@ class CpuSamplesTest {
 
     @Test
     void aSampleStandsForOnePeriod() {
-        samples.add(in("app.Hot"));
-        samples.add(in("app.Hot"));
-        samples.add(in("app.Cold"));
+        samples.add(List.of(), in("app.Hot"));
+        samples.add(List.of(), in("app.Hot"));
+        samples.add(List.of(), in("app.Cold"));
         assertThat(values())
                 .containsEntry("app.Hot.run", List.of(2L, 2 * PERIOD))
                 .containsEntry("app.Cold.run", List.of(1L, PERIOD));
@@ -51,8 +51,8 @@ class CpuSamplesTest {
 
     @Test
     void whatWasNotSampledIsInPseudoFrames() {
-        samples.add(in("app.Hot"));
-        samples.add(in("io.pprof4j.http.Connection"));
+        samples.add(List.of(), in("app.Hot"));
+        samples.add(List.of(), in("io.pprof4j.http.Connection"));
         samples.addLost(3);
         samples.addUnsampled(new CpuUse(4 * PERIOD, 5 * PERIOD, 6 * PERIOD, 9 * PERIOD));
         assertThat(values().entrySet().stream()
@@ -69,7 +69,7 @@ class CpuSamplesTest {
 
     @Test
     void moreSamplesThanTheKernelCountedAreNoNegativeRest() {
-        samples.add(in("app.Hot"));
+        samples.add(List.of(), in("app.Hot"));
         samples.addUnsampled(CpuUse.NONE);
         assertThat(values()).containsOnlyKeys("app.Hot.run");
     }
