@@ -51,6 +51,9 @@ final class RecorderCalls implements BiFunction<String, Object[], Object>, Suppl
             case "traceDropped" -> Recorder.traceDropped();
             case "uninstaller" -> Recorder.uninstaller();
             case "rate" -> Recorder.rate();
+            case "isMeasuring" -> Recorder.isMeasuring();
+            case "beginTally" -> Recorder.beginTally((Thread[]) a[0], (boolean) a[1]);
+            case "readTally" -> Recorder.readTally(a[0]);
             default -> change(method, a);
         };
     }
@@ -75,6 +78,8 @@ final class RecorderCalls implements BiFunction<String, Object[], Object>, Suppl
             case "startCounting" ->
                 Recorder.startCounting((ToLongFunction<Class<?>>) a[0], (LongSupplier) a[1], (LongSupplier) a[2]);
             case "tracing" -> Recorder.tracing((boolean) a[0]);
+            case "measuring" -> Recorder.measuring();
+            case "endTally" -> Recorder.endTally(a[0]);
             case "warmUp" -> Recorder.warmUp();
             case "stop" -> Recorder.stop();
             case "setRate" -> Recorder.rate((long) a[0]);

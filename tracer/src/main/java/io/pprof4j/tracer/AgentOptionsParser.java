@@ -62,6 +62,7 @@ public final class AgentOptionsParser {
                 parser.globs("include"),
                 parser.globs("exclude"),
                 false,
+                false,
                 parser.number("verbose", 0, 1, 0) == 1,
                 parser.traces());
         parser.checkEngine();

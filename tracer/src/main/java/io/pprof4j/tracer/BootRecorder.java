@@ -54,6 +54,8 @@ final class BootRecorder {
         "StackTable$Stack",
         "Survival",
         "Sweeper",
+        "Tallies",
+        "Tally",
         "ThreadCountdown",
         "ThreadRows",
         "ThreadRows$Owner",
@@ -76,7 +78,7 @@ final class BootRecorder {
         return names;
     }
 
-    /** Defines the recorder, its first two hooks and the one that is to be used, unless an earlier install did. */
+    /** Defines the recorder, its first three hooks and the one that is to be used, unless an earlier install did. */
     static void define(JvmInternals jvm, HookClass used) throws IOException, ReflectiveOperationException {
         Class<?> recorder = find();
         if (recorder == null) {
@@ -90,6 +92,7 @@ final class BootRecorder {
             RecorderLink.layout(jvm.objectAlignment(), jvm.elementBytes(Object.class), arrayBases(jvm));
             jvm.defineInJavaLang(HookClass.SAMPLING.bytes());
             jvm.defineInJavaLang(HookClass.EXACT.bytes());
+            jvm.defineInJavaLang(HookClass.MEASURING.bytes());
         }
         if (!isDefined(used)) {
             jvm.defineInJavaLang(used.bytes());
