@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pprof4j.testing;
+
+import java.util.List;
+import org.assertj.core.api.AbstractAssert;
+
+/** Assertions about what code allocates. A failure shows by how much it was missed, and all sites. */
+public final class AllocationsAssert extends AbstractAssert<AllocationsAssert, Allocations> {
+    private final String subject;
+
+    AllocationsAssert(Allocations actual) {
+        this(actual, "");
+    }
+
+    private AllocationsAssert(Allocations actual, String subject) {
+        super(actual, AllocationsAssert.class);
+        this.subject = subject;
+    }
+
+    /** Exactly so many objects. */
+    public AllocationsAssert hasCount(long count) {
+        return check(actual.count() == count, count + " objects", actual.count() - count, "object");
+    }
+
+    /** At most so many objects. */
+    public AllocationsAssert hasCountAtMost(long count) {
+        return check(actual.count() <= count, "at most " + count + " objects", actual.count() - count, "object");
+    }
+
+    /** Exactly so many bytes. They depend on the JVM: without compressed class pointers objects are larger. */
+    public AllocationsAssert hasBytes(long bytes) {
+        return check(actual.bytes() == bytes, bytes + " bytes", actual.bytes() - bytes, "byte");
+    }
+
+    /** At most so many bytes. */
+    public AllocationsAssert hasBytesAtMost(long bytes) {
+        return check(actual.bytes() <= bytes, "at most " + bytes + " bytes", actual.bytes() - bytes, "byte");
+    }
+
+    /** No objects at all. */
+    public AllocationsAssert hasNone() {
+        return check(actual.count() == 0, "no objects", actual.count(), "object");
+    }
+
+    /** No objects of exactly this type. */
+    public AllocationsAssert hasNone(Class<?> type) {
+        ofType(type).hasNone();
+        return this;
+    }
+
+    /** Goes on with the objects of exactly this type. */
+    public AllocationsAssert ofType(Class<?> type) {
+        return new AllocationsAssert(actual.of(type), " of " + type.getTypeName()).as(descriptionText());
+    }
+
+    /**
+     * All objects are allocated by code of this package or those in it, or of this class; or by the JDK on behalf of such code.
+     *
+     * @param name {@code com.acme}, or {@code com.acme.Codec}
+     */
+    public AllocationsAssert allAllocatedIn(String name) {
+        List<Site> others =
+                actual.sites().stream().filter(site -> !isIn(site, name)).toList();
+        if (!others.isEmpty()) {
+            throw failure(
+                    "%s",
+                    "Expecting all objects" + subject + " to be allocated in " + name + ", but "
+                            + amount(others.stream().mapToLong(Site::count).sum(), "object")
+                            + " were allocated elsewhere:\n\n" + AllocationTable.of(others));
+        }
+        return this;
+    }
+
+    private static boolean isIn(Site site, String name) {
+        StackTraceElement line = site.line();
+        if (line == null) {
+            return true;
+        }
+        String className = line.getClassName();
+        return className.startsWith(name)
+                && (className.length() == name.length() || ".$".indexOf(className.charAt(name.length())) >= 0);
+    }
+
+    private AllocationsAssert check(boolean holds, String expected, long difference, String unit) {
+        if (!holds || !actual.isSteady() || actual.uncounted() > 0) {
+            String miss = holds
+                    ? "and it had so many, but that cannot be relied on"
+                    : "but it was " + amount(actual.count(), "object") + " of " + amount(actual.bytes(), "byte") + ": "
+                            + amount(Math.abs(difference), unit) + (difference > 0 ? " too many" : " too few");
+            throw failure("%s", "Expecting " + expected + subject + ", " + miss + "\n\n" + actual);
+        }
+        return this;
+    }
+
+    private static String amount(long number, String unit) {
+        return number + " " + unit + (number == 1 ? "" : "s");
+    }
+}
