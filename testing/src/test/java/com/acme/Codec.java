@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.acme;
 
+import java.nio.charset.StandardCharsets;
+
 /** Known allocations: two tokens and the array that holds them. */
 public final class Codec {
     /** Three objects. */
@@ -10,6 +12,11 @@ public final class Codec {
         tokens[0] = token(0, colon);
         tokens[1] = token(colon + 1, message.length());
         return tokens;
+    }
+
+    /** Three objects and what the JDK makes to copy the text. */
+    public Token[] parseCopy(String message) {
+        return parse(new String(message.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1));
     }
 
     /** No objects. */

@@ -26,7 +26,7 @@ public final class AllocationAssertions {
         if (!growth.sites().isEmpty()) {
             throw new AssertionError("Expecting " + rounds
                     + " rounds to leave nothing alive, but more and more objects survive:\n\n"
-                    + AllocationTable.of(growth.sites()));
+                    + AllocationTable.of(growth.sites()) + "\n");
         }
     }
 }

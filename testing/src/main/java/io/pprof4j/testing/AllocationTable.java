@@ -3,6 +3,7 @@ package io.pprof4j.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Sites as a person reads them: count, bytes, type and line, heaviest first. */
@@ -35,7 +36,12 @@ final class AllocationTable {
     static String of(List<Site> sites) {
         List<String[]> rows = new ArrayList<>();
         rows.add(TITLES);
-        sites.stream().limit(ROWS).forEach(site -> rows.add(row(site)));
+        Map<String, Long> places =
+                sites.stream().collect(Collectors.groupingBy(AllocationTable::place, Collectors.counting()));
+        for (Site site : sites.subList(0, Math.min(ROWS, sites.size()))) {
+            String place = place(site);
+            rows.add(row(site, places.get(place) > 1 ? place + caller(site) : place));
+        }
         if (sites.size() > ROWS) {
             List<Site> rest = sites.subList(ROWS, sites.size());
             rows.add(new String[] {count(rest), bytes(rest), "", "at " + rest.size() + " more sites"});
@@ -46,8 +52,16 @@ final class AllocationTable {
         return render(rows);
     }
 
-    private static String[] row(Site site) {
-        return new String[] {String.valueOf(site.count()), String.valueOf(site.bytes()), site.type(), place(site)};
+    private static String[] row(Site site, String place) {
+        return new String[] {String.valueOf(site.count()), String.valueOf(site.bytes()), site.type(), place};
+    }
+
+    /** For sites that share a line: who called it. */
+    private static String caller(Site site) {
+        int next = site.stack().indexOf(site.line()) + 1;
+        return next < 1 || next >= site.stack().size()
+                ? ""
+                : " < " + text(site.stack().get(next));
     }
 
     /** The line of the code that is not the JDK's, and the JDK's method that it calls, if it is that which allocates. */

@@ -2,6 +2,7 @@
 package io.pprof4j.testing;
 
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions about what code allocates. A failure shows by how much it was missed, and all sites. */
@@ -19,27 +20,27 @@ public final class AllocationsAssert extends AbstractAssert<AllocationsAssert, A
 
     /** Exactly so many objects. */
     public AllocationsAssert hasCount(long count) {
-        return check(actual.count() == count, count + " objects", actual.count() - count, "object");
+        return check(verdict().count(count));
     }
 
     /** At most so many objects. */
     public AllocationsAssert hasCountAtMost(long count) {
-        return check(actual.count() <= count, "at most " + count + " objects", actual.count() - count, "object");
+        return check(verdict().countAtMost(count));
     }
 
     /** Exactly so many bytes. They depend on the JVM: without compressed class pointers objects are larger. */
     public AllocationsAssert hasBytes(long bytes) {
-        return check(actual.bytes() == bytes, bytes + " bytes", actual.bytes() - bytes, "byte");
+        return check(verdict().bytes(bytes));
     }
 
     /** At most so many bytes. */
     public AllocationsAssert hasBytesAtMost(long bytes) {
-        return check(actual.bytes() <= bytes, "at most " + bytes + " bytes", actual.bytes() - bytes, "byte");
+        return check(verdict().bytesAtMost(bytes));
     }
 
     /** No objects at all. */
     public AllocationsAssert hasNone() {
-        return check(actual.count() == 0, "no objects", actual.count(), "object");
+        return hasCount(0);
     }
 
     /** No objects of exactly this type. */
@@ -50,7 +51,7 @@ public final class AllocationsAssert extends AbstractAssert<AllocationsAssert, A
 
     /** Goes on with the objects of exactly this type. */
     public AllocationsAssert ofType(Class<?> type) {
-        return new AllocationsAssert(actual.of(type), " of " + type.getTypeName()).as(descriptionText());
+        return new AllocationsAssert(actual.of(type), " of " + type.getTypeName()).as("%s", descriptionText());
     }
 
     /**
@@ -65,8 +66,9 @@ public final class AllocationsAssert extends AbstractAssert<AllocationsAssert, A
             throw failure(
                     "%s",
                     "Expecting all objects" + subject + " to be allocated in " + name + ", but "
-                            + amount(others.stream().mapToLong(Site::count).sum(), "object")
-                            + " were allocated elsewhere:\n\n" + AllocationTable.of(others));
+                            + Verdict.amount(
+                                    others.stream().mapToLong(Site::count).sum(), "object")
+                            + " were allocated elsewhere:\n\n" + AllocationTable.of(others) + "\n");
         }
         return this;
     }
@@ -81,18 +83,14 @@ public final class AllocationsAssert extends AbstractAssert<AllocationsAssert, A
                 && (className.length() == name.length() || ".$".indexOf(className.charAt(name.length())) >= 0);
     }
 
-    private AllocationsAssert check(boolean holds, String expected, long difference, String unit) {
-        if (!holds || !actual.isSteady() || actual.uncounted() > 0) {
-            String miss = holds
-                    ? "and it had so many, but that cannot be relied on"
-                    : "but it was " + amount(actual.count(), "object") + " of " + amount(actual.bytes(), "byte") + ": "
-                            + amount(Math.abs(difference), unit) + (difference > 0 ? " too many" : " too few");
-            throw failure("%s", "Expecting " + expected + subject + ", " + miss + "\n\n" + actual);
-        }
-        return this;
+    private Verdict verdict() {
+        return new Verdict(actual, subject);
     }
 
-    private static String amount(long number, String unit) {
-        return number + " " + unit + (number == 1 ? "" : "s");
+    private AllocationsAssert check(Optional<String> miss) {
+        if (miss.isPresent()) {
+            throw failure("%s", miss.get());
+        }
+        return this;
     }
 }

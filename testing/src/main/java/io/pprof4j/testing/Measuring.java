@@ -59,8 +59,11 @@ public final class Measuring {
      * Allocations#isSteady} tells whether they were.
      */
     public <X extends Throwable> Allocations measure(MeasuredCode<X> code) throws X {
+        return measure(code, StackCut.aboveCaller());
+    }
+
+    <X extends Throwable> Allocations measure(MeasuredCode<X> code, StackCut cut) throws X {
         MeasuringAgent.start();
-        StackCut cut = StackCut.aboveCaller();
         HeapBytes heap = warmUp(code);
         List<Counts> runs = new ArrayList<>();
         Counts last = null;
