@@ -151,10 +151,12 @@ public final class Recorder {
             if (recording != null) {
                 recording.clock().rate(rate);
             }
-            Object tally = beginTally(null, true);
+            Object tally = recording == null ? null : beginTally(new Thread[] {Thread.currentThread()}, true);
             ThreadCountdown.warmUpAll(type);
-            readTally(tally);
-            endTally(tally);
+            if (tally != null) {
+                readTally(tally);
+                endTally(tally);
+            }
         }
         // What was recorded until here is pprof4j's own, and none of it followed.
         ThreadCountdown.current().recorded();
@@ -201,6 +203,9 @@ public final class Recorder {
         if (counting != null) {
             throw new IllegalStateException(
                     "allocations are counted in this JVM (alloccount=1): single threads cannot be measured then");
+        }
+        if (!active) {
+            throw new IllegalStateException("allocations are not recorded in this JVM");
         }
         if (!measuring) {
             measuring = true;

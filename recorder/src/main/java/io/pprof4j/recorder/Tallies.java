@@ -17,16 +17,7 @@ final class Tallies {
         return running;
     }
 
-    boolean cover(Thread thread) {
-        for (Tally tally : running) {
-            if (tally.covers(thread)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Begins on all threads but the current one, which is quiet and goes on as {@link #cover} says. */
+    /** Begins on all threads but the current one, which is quiet, and whose countdown the caller sets. */
     void begin(Tally tally) {
         add(tally);
         for (int round = 0; round < ROUNDS; round++) {

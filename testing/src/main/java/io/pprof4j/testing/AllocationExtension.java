@@ -55,6 +55,7 @@ public final class AllocationExtension implements InvocationInterceptor, Paramet
         if (own == null) {
             invocation.proceed();
         } else {
+            MeasuringAgent.start();
             callIgnoringFailure(method);
             own.count(invocation::proceed, StackCut.downTo(method.getExecutable()));
         }

@@ -16,9 +16,8 @@ final class OwnAllocations {
         return Allocations.live(this::now);
     }
 
-    /** Counts what this thread allocates in the code. */
+    /** Counts what this thread allocates in the code; the agent is there. */
     <X extends Throwable> void count(MeasuredCode<X> code, StackCut measured) throws X {
-        MeasuringAgent.start();
         cut = measured;
         tally = RecorderLink.beginTally(new Thread[] {Thread.currentThread()}, false);
         try {

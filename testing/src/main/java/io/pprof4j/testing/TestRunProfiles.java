@@ -14,7 +14,7 @@ import org.junit.platform.launcher.TestPlan;
 
 /**
  * Go's profile flags of {@code go test}, as system properties: JUnit finds this listener by itself. It does nothing unless
- * one of them is set. What fails is a line on stderr, and never the tests' failure.
+ * one of them is set, or tests are going to measure. What fails is a line on stderr, and never the tests' failure.
  */
 public final class TestRunProfiles implements TestExecutionListener {
     private final List<RunProfile> profiles;
@@ -30,11 +30,22 @@ public final class TestRunProfiles implements TestExecutionListener {
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
         for (RunProfile profile : profiles) {
-            try {
-                profile.begin();
-            } catch (RuntimeException failure) {
-                System.err.println("pprof4j: no " + profile.name() + ": " + failure.getMessage());
-            }
+            attempt(profile.name(), profile::begin);
+        }
+        attempt("measuring", () -> startIfMeasured(plan));
+    }
+
+    private static void startIfMeasured(TestPlan plan) {
+        if (MeasuringTests.isIn(plan)) {
+            MeasuringAgent.start();
+        }
+    }
+
+    private static void attempt(String what, Runnable begin) {
+        try {
+            begin.run();
+        } catch (RuntimeException failure) {
+            System.err.println("pprof4j: no " + what + ": " + failure.getMessage());
         }
     }
 

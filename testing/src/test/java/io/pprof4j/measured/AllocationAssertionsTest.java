@@ -43,8 +43,8 @@ final class AllocationAssertionsTest {
 
     @Test
     void aFailureShowsTheDifferenceAndTheSites() throws Exception {
-        String message = failure(() ->
-                assertThatAllocations(() -> CODEC.parseCopy("a:b")).hasCount(3).hasBytesAtMost(96));
+        String message = failure(
+                () -> assertThatAllocations(() -> CODEC.parseCopy("a:b")).hasCount(3));
         Golden.assertMatches("failure", withoutHeapBytes(message));
     }
 
@@ -136,6 +136,6 @@ final class AllocationAssertionsTest {
     }
 
     private static String withoutHeapBytes(String message) {
-        return message.replaceAll("The JVM allocated \\d+ bytes", "The JVM allocated 144 bytes");
+        return message.replaceAll("The JVM allocated \\d+ bytes", "The JVM allocated 96 bytes");
     }
 }
