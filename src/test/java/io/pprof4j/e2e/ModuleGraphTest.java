@@ -79,18 +79,26 @@ class ModuleGraphTest {
     }
 
     @Test
-    void benchUsesOfPprof4jTheRecorderMemStatsAndTheProfileReader() throws Exception {
+    void benchUsesOfPprof4jTheRecorderMemStatsTestingAndTheProfileReader() throws Exception {
         Set<String> ours = usedBy("bench");
         ours.removeIf(name -> !name.startsWith("pprof4j-"));
-        assertThat(ours).isSubsetOf("pprof4j-memstats", "pprof4j-profile", "pprof4j-recorder");
+        assertThat(ours).isSubsetOf("pprof4j-memstats", "pprof4j-profile", "pprof4j-recorder", "pprof4j-testing");
     }
 
     @Test
-    void onlyDistUsesTracerAndNobodyUsesExamplesDistOrBench() throws Exception {
+    void testingAttachesTheTracerAndUsesTheFrameworksOfItsUsers() throws Exception {
+        Set<String> used = withoutJdk(usedBy("testing"));
+        assertThat(used).contains("pprof4j-profile", "pprof4j-recorder", "pprof4j-tracer");
+        used.removeIf(name -> name.startsWith("junit-") || name.startsWith("assertj-") || name.startsWith("jmh-"));
+        assertThat(used).isSubsetOf("pprof4j-heap", "pprof4j-profile", "pprof4j-recorder", "pprof4j-tracer");
+    }
+
+    @Test
+    void onlyDistAndTestingUseTracerAndNobodyUsesExamplesDistOrBench() throws Exception {
         for (Path module : modules()) {
             String name = module.getFileName().toString();
             assertThat(usedBy(name)).as(name).doesNotContain("pprof4j-examples", "pprof4j-dist", "pprof4j-bench");
-            if (!name.equals("dist")) {
+            if (!name.equals("dist") && !name.equals("testing")) {
                 assertThat(usedBy(name)).as(name).doesNotContain("pprof4j-tracer");
             }
         }

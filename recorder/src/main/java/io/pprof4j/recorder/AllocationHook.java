@@ -67,6 +67,18 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
         }
     }
 
+    /**
+     * While threads may be measured: after {@code new} of the type with this index, of which {@link #made} tells only if its
+     * constructor returns. Only for threads that are to enter at every allocation.
+     */
+    @Inlined
+    public static void allocating(int type) {
+        Thread thread = Thread.currentThread();
+        if (Countdown.get(thread) == 0) {
+            enter(thread, 0, Recorder.ALLOCATING, null, null, type);
+        }
+    }
+
     /** While sampling: after {@code new} of the type with this index and its constructor. */
     @Inlined
     public static void made(Object object, int type) {
@@ -231,6 +243,7 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
             bytes(array);
             instance(this);
             constructing(type);
+            allocating(type);
             constructed(new Object(), type);
             made(new Object(), type);
             backtrace(new Throwable());

@@ -33,6 +33,9 @@ public final class Recorder {
     /** An object exists, and is passed. */
     public static final int OBJECT = 5;
 
+    /** Memory was allocated for an object, on a thread that enters at every allocation. {@link #MADE} may follow. */
+    public static final int ALLOCATING = 6;
+
     private static final int ABI = 3;
     private static final AtomicLong SKIPPED_CLASSES = new AtomicLong();
     private static final AtomicLong SKIPPED_METHODS = new AtomicLong();
@@ -50,6 +53,11 @@ public final class Recorder {
     private static volatile BiFunction<Class<?>, byte[], byte[]> hiddenClasses;
     private static volatile LongConsumer instrumenter;
     private static volatile boolean instrumenting;
+
+    /** Whether code is instrumented so that tallies count everything. */
+    private static volatile boolean measuring;
+
+    private static final Tallies TALLIES = new Tallies();
 
     /** Null while no allocation trace is written. */
     private static volatile TraceRing trace;
@@ -143,7 +151,12 @@ public final class Recorder {
             if (recording != null) {
                 recording.clock().rate(rate);
             }
+            Object tally = recording == null ? null : beginTally(new Thread[] {Thread.currentThread()}, true);
             ThreadCountdown.warmUpAll(type);
+            if (tally != null) {
+                readTally(tally);
+                endTally(tally);
+            }
         }
         // What was recorded until here is pprof4j's own, and none of it followed.
         ThreadCountdown.current().recorded();
@@ -154,6 +167,7 @@ public final class Recorder {
     /** Stops recording. The hook may still be entered by code that is not yet restored; it then does nothing. */
     public static synchronized void stop() {
         active = false;
+        measuring = false;
         uninstaller = null;
         hiddenClasses = null;
         instrumenter = null;
@@ -177,6 +191,65 @@ public final class Recorder {
 
     public static void uninstaller(Runnable remover) {
         uninstaller = remover;
+    }
+
+    /** Whether code is to be instrumented so that tallies count everything. */
+    public static boolean isMeasuring() {
+        return measuring;
+    }
+
+    /** Has all code instrumented, when this returns, so that tallies count everything: until {@link #stop}. */
+    public static synchronized void measuring() {
+        if (counting != null) {
+            throw new IllegalStateException(
+                    "allocations are counted in this JVM (alloccount=1): single threads cannot be measured then");
+        }
+        if (!active) {
+            throw new IllegalStateException("allocations are not recorded in this JVM");
+        }
+        if (!measuring) {
+            measuring = true;
+            adapt(true, rate());
+        }
+    }
+
+    /**
+     * Counts every object that some threads allocate, from when this returns.
+     *
+     * @param threads null for all
+     * @param following whether to know which of the objects are alive; then those whose constructors throw are left out
+     * @return what {@link #readTally} and {@link #endTally} need
+     */
+    public static Object beginTally(Thread[] threads, boolean following) {
+        Recording current = recording;
+        if (!active || current == null) {
+            throw new IllegalStateException("allocations are not recorded in this JVM");
+        }
+        long[] entered = enter();
+        Tally tally = new Tally(threads, following ? current.clock() : null);
+        TALLIES.begin(tally);
+        leaveForTallies(entered);
+        return tally;
+    }
+
+    public static void endTally(Object tally) {
+        long[] entered = enter();
+        TALLIES.end((Tally) tally);
+        leaveForTallies(entered);
+    }
+
+    /** See {@link Tally#read}. */
+    public static Object[] readTally(Object tally) {
+        Recording current = recording;
+        return ((Tally) tally).read(current == null ? 0 : current.collectionsNow());
+    }
+
+    /** Whether this thread is covered may have changed: it is to draw anew, or to enter at each allocation. */
+    private static void leaveForTallies(long[] entered) {
+        if (entered[0] > 0 && !SampleClock.isQuiet((int) entered[0])) {
+            entered[0] = 0;
+        }
+        leave(entered);
     }
 
     /** What instruments hidden classes: takes the lookup class and the class file, until {@link #stop}. */
@@ -408,14 +481,36 @@ public final class Recorder {
             // Of code that was instrumented for an earlier recording and still runs.
             return ThreadRows.isSlot(before) ? before : SampleClock.WAIT;
         }
+        boolean covered = tally(current, thread, event, object, type, number);
+        int next = dispatch(current, event, thread, before, object, type, number);
+        return covered ? Math.min(0, next) : next;
+    }
+
+    private static int dispatch(
+            Recording current, int event, Thread thread, int before, Object object, Class<?> type, int number)
+            throws ClassNotFoundException {
         return switch (event) {
             case NEW -> current.onNew(thread, before, number);
             case CONSTRUCTED -> current.onConstructed(before, object, number);
             case MADE -> current.onMade(before, number);
             case ARRAY -> current.onArray(before, type, number);
             case INSTANCE -> current.onInstance(before, type);
+            case ALLOCATING -> before;
             default -> current.onObject(before, object);
         };
+    }
+
+    /** Returns whether the thread is covered by a tally, and so has to come again at its next allocation. */
+    private static boolean tally(Recording current, Thread thread, int event, Object object, Class<?> type, int number)
+            throws ClassNotFoundException {
+        boolean covered = false;
+        for (Tally tally : TALLIES.running()) {
+            if (tally.covers(thread)) {
+                covered = true;
+                current.tally(tally, event, object, type, number);
+            }
+        }
+        return covered;
     }
 
     /** Entered by the hook for counting. Returns 0 if the site is not counted. */
@@ -456,6 +551,7 @@ public final class Recorder {
         if (current != null) {
             current.lost();
         }
+        TALLIES.lost(Thread.currentThread());
     }
 
     /**

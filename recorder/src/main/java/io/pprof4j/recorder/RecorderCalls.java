@@ -63,6 +63,9 @@ final class RecorderCalls implements BiFunction<String, Object[], Object>, Suppl
             case "labelsOf" -> ThreadLabels.of((long) a[0]);
             case "areLabelsUsed" -> ThreadLabels.isUsed();
             case "threadCreator" -> ThreadEvents.creator((long) a[0]);
+            case "isMeasuring" -> Recorder.isMeasuring();
+            case "beginTally" -> Recorder.beginTally((Thread[]) a[0], (boolean) a[1]);
+            case "readTally" -> Recorder.readTally(a[0]);
             default -> change(method, a);
         };
     }
@@ -87,6 +90,8 @@ final class RecorderCalls implements BiFunction<String, Object[], Object>, Suppl
             case "startCounting" ->
                 Recorder.startCounting((ToLongFunction<Class<?>>) a[0], (LongSupplier) a[1], (LongSupplier) a[2]);
             case "tracing" -> Recorder.tracing((boolean) a[0]);
+            case "measuring" -> Recorder.measuring();
+            case "endTally" -> Recorder.endTally(a[0]);
             case "warmUp" -> Recorder.warmUp();
             case "stop" -> Recorder.stop();
             case "setRate" -> Recorder.rate((long) a[0]);

@@ -200,6 +200,35 @@ public final class RecorderLink {
         }
     }
 
+    /**
+     * Has all code instrumented, when this returns, so that {@link #beginTally} counts everything.
+     *
+     * @throws IllegalStateException if no recorder is active, or it only counts
+     */
+    public static void measuring() {
+        require().call("measuring");
+    }
+
+    /** For the tracer: whether {@link #measuring()} was called since the start. */
+    public static boolean isMeasuring() {
+        return (boolean) require().call("isMeasuring");
+    }
+
+    /** Begins to count every object that some threads allocate. See {@link Recorder#beginTally}. */
+    public static Object beginTally(Thread[] threads, boolean following) {
+        return require().call("beginTally", threads, following);
+    }
+
+    /** What {@link #beginTally} returned ends: this thread's first action. See {@link Recorder#endTally}. */
+    public static void endTally(Object tally) {
+        require().call("endTally", tally);
+    }
+
+    /** What was counted. See {@link Recorder#readTally}. */
+    public static Object[] readTally(Object tally) {
+        return (Object[]) require().call("readTally", tally);
+    }
+
     /** For the tracer: the JVM allocated so many bytes on its behalf. */
     public static void own(long bytes) {
         require().call("own", bytes);

@@ -18,7 +18,7 @@ final class Recording implements RecordedAllocations {
     private final SampleClock clock;
     private final ObjectSizes sizes;
     private final StackTable stacks;
-    private final SiteTable sites = new SiteTable();
+    private final SiteTable sites = new SiteTable(SiteTable.MANY);
     private final CollectionClock collections = new CollectionClock();
     private final LiveObjects live;
     private final ConstructionSlots constructions = new ConstructionSlots();
@@ -154,6 +154,50 @@ final class Recording implements RecordedAllocations {
             }
         }
         return goOn(before, outer, Math.abs(after));
+    }
+
+    /**
+     * Counts an object in a tally, if this event is the one that counts it: where {@code new} is told on its own, an object
+     * whose constructor throws was allocated as well.
+     */
+    void tally(Tally tally, int event, Object passed, Class<?> type, int number) throws ClassNotFoundException {
+        boolean counts = switch (event) {
+            case Recorder.ALLOCATING -> !tally.follows();
+            case Recorder.NEW -> clock.rate() == 1 && !tally.follows();
+            case Recorder.MADE, Recorder.CONSTRUCTED -> tally.follows();
+            default -> true;
+        };
+        if (!counts) {
+            return;
+        }
+        AllocatedType allocated = switch (event) {
+            case Recorder.ARRAY, Recorder.INSTANCE -> sizes.type(type);
+            case Recorder.OBJECT -> sizes.type(passed.getClass());
+            default -> TypeTable.type(number, sizes);
+        };
+        if (allocated == null) {
+            return;
+        }
+        long size = switch (event) {
+            case Recorder.ARRAY -> ArrayLayout.size(type, number);
+            case Recorder.OBJECT -> sizes.sizeOf(passed, allocated);
+            default -> allocated.instanceBytes();
+        };
+        long begin = ownBytes.begin();
+        AllocationSite site = tally.count(stacks.intern(new Throwable()), allocated.name(), size);
+        if (site != null && tally.follows()) {
+            int now = collections.now();
+            Object object = passed == null ? ThreadCountdown.current().recorded() : passed;
+            if (object != null && isOf(object, allocated)) {
+                tally.follow(object, site, now);
+            }
+        }
+        ownBytes.end(begin);
+    }
+
+    /** Collections so far, whatever was recorded. */
+    int collectionsNow() {
+        return collections.now();
     }
 
     /** @param object null if it was removed by the JIT, and so is as good as dead */

@@ -7,9 +7,15 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** All allocation sites. Lock-free: sites are added by compare-and-set at the head of a chain and never removed. */
 final class SiteTable {
-    private static final int BUCKETS = 1 << 16;
+    /** Of the heap profile's table. */
+    static final int MANY = 1 << 16;
 
-    private final AtomicReferenceArray<AllocationSite> buckets = new AtomicReferenceArray<>(BUCKETS);
+    private final AtomicReferenceArray<AllocationSite> buckets;
+
+    /** @param size of the table, a power of two of at most {@link #MANY} */
+    SiteTable(int size) {
+        buckets = new AtomicReferenceArray<>(size);
+    }
 
     private final LabelSets labelSets = new LabelSets();
 
@@ -32,7 +38,7 @@ final class SiteTable {
     }
 
     boolean isEmpty() {
-        for (int i = 0; i < BUCKETS; i++) {
+        for (int i = 0; i < buckets.length(); i++) {
             if (buckets.get(i) != null) {
                 return false;
             }
@@ -42,7 +48,7 @@ final class SiteTable {
 
     List<AllocationSite> all() {
         List<AllocationSite> all = new ArrayList<>();
-        for (int i = 0; i < BUCKETS; i++) {
+        for (int i = 0; i < buckets.length(); i++) {
             for (AllocationSite s = buckets.get(i); s != null; s = s.next()) {
                 all.add(s);
             }
@@ -50,9 +56,9 @@ final class SiteTable {
         return all;
     }
 
-    private static int bucket(StackTable.Stack stack, String type, long sizeBytes) {
+    private int bucket(StackTable.Stack stack, String type, long sizeBytes) {
         int hash = (stack.hash() * 31 + type.hashCode()) * 31 + (int) (sizeBytes >>> 3);
         hash *= 0x9E37_79B9;
-        return hash >>> 16 & (BUCKETS - 1);
+        return hash >>> 16 & (buckets.length() - 1);
     }
 }

@@ -28,6 +28,13 @@ final class OwnFramesTest {
     }
 
     @Test
+    void whatTheJdkAllocatesForCodeThatIsMeasuredIsTheCodes() {
+        assertThat(OwnFrames.without(stack(
+                        "java.util.ArrayList", "io.pprof4j.testing.MeasuredRun", "io.pprof4j.testing.X", "app.Test")))
+                .containsExactly(stack("java.util.ArrayList", "app.Test"));
+    }
+
+    @Test
     void theExamplesAreAnApplication() {
         StackTraceElement[] frames = stack("io.pprof4j.examples.leak.SessionCache");
         assertThat(OwnFrames.without(frames)).containsExactly(frames);

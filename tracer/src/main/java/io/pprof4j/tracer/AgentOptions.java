@@ -14,6 +14,7 @@ import java.util.List;
  * @param include globs of the class names to instrument; empty for all
  * @param exclude globs of the class names not to instrument
  * @param counting whether every allocation is counted at its own site, without stacks; the rate is 1 then
+ * @param measuring whether what single threads allocate is to be measured, whatever the rate, as tests do
  * @param verbose whether to say on stderr when classes have been instrumented
  * @param traces what the runtime is to print
  * @param runtime which other profiles are on
@@ -27,6 +28,7 @@ public record AgentOptions(
         List<String> include,
         List<String> exclude,
         boolean counting,
+        boolean measuring,
         boolean verbose,
         TraceOptions traces,
         RuntimeOptions runtime,
@@ -53,6 +55,7 @@ public record AgentOptions(
                 List.of(),
                 false,
                 false,
+                false,
                 TraceOptions.NONE,
                 RuntimeOptions.OFF,
                 null);
@@ -61,12 +64,40 @@ public record AgentOptions(
     /** These options with another rate. */
     public AgentOptions withRate(long bytes) {
         return new AgentOptions(
-                bytes, memProfile, memProfileGc, stackDepth, include, exclude, false, verbose, traces, runtime, http);
+                bytes,
+                memProfile,
+                memProfileGc,
+                stackDepth,
+                include,
+                exclude,
+                false,
+                measuring,
+                verbose,
+                traces,
+                runtime,
+                http);
     }
 
     /** These options, but to count every allocation at its own site instead of recording samples with their stacks. */
     public AgentOptions withCounting() {
         return new AgentOptions(
-                1, memProfile, memProfileGc, stackDepth, include, exclude, true, verbose, traces, runtime, http);
+                1, memProfile, memProfileGc, stackDepth, include, exclude, true, false, verbose, traces, runtime, http);
+    }
+
+    /** These options, but so that what single threads allocate can be measured exactly, beside the samples. */
+    public AgentOptions withMeasuring() {
+        return new AgentOptions(
+                memProfileRate,
+                memProfile,
+                memProfileGc,
+                stackDepth,
+                include,
+                exclude,
+                false,
+                true,
+                verbose,
+                traces,
+                runtime,
+                http);
     }
 }

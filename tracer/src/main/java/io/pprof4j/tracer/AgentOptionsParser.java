@@ -67,6 +67,7 @@ public final class AgentOptionsParser {
                 parser.globs("include"),
                 parser.globs("exclude"),
                 false,
+                false,
                 parser.number("verbose", 0, 1, 0) == 1,
                 parser.traces(),
                 new RuntimeOptions(parser.number("blockprofilerate", 0, Long.MAX_VALUE, 0), (int)

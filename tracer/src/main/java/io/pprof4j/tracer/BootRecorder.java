@@ -58,6 +58,8 @@ final class BootRecorder {
         "StackTotals$Total",
         "Survival",
         "Sweeper",
+        "Tallies",
+        "Tally",
         "ThreadCountdown",
         "ThreadCreators",
         "ThreadCreators$Creator",
@@ -84,7 +86,7 @@ final class BootRecorder {
         return names;
     }
 
-    /** Defines the recorder, its first two hooks and the one that is to be used, unless an earlier install did. */
+    /** Defines the recorder, its first three hooks and the one that is to be used, unless an earlier install did. */
     static void define(JvmInternals jvm, HookClass used) throws IOException, ReflectiveOperationException {
         Class<?> recorder = find();
         if (recorder == null) {
@@ -98,6 +100,7 @@ final class BootRecorder {
             RecorderLink.layout(jvm.objectAlignment(), jvm.elementBytes(Object.class), arrayBases(jvm));
             jvm.defineInJavaLang(HookClass.SAMPLING.bytes());
             jvm.defineInJavaLang(HookClass.EXACT.bytes());
+            jvm.defineInJavaLang(HookClass.MEASURING.bytes());
         }
         if (!isDefined(used)) {
             jvm.defineInJavaLang(used.bytes());

@@ -18,6 +18,8 @@ enum HookClass {
     SAMPLING("PprofAllocationHook", "AllocationHook", false),
     /** For rate 1, every object. */
     EXACT("PprofExactAllocationHook", "AllocationHook", true),
+    /** Sampling, but where single threads can be measured: they are told at the {@code new}, too. */
+    MEASURING("PprofMeasuringHook", "AllocationHook", false),
     /** For counting at each site. */
     COUNTING("PprofCountingHook", "CountingHook", false);
 
@@ -36,15 +38,24 @@ enum HookClass {
 
     /** The one that code is instrumented with at first; null for rate 0. */
     static HookClass of(AgentOptions options) {
-        return options.counting() ? COUNTING : forRate(options.memProfileRate());
+        return options.counting() ? COUNTING : forRate(options.memProfileRate(), options.measuring());
     }
 
-    /** The one that code is instrumented with for this rate, in mean bytes between samples; null for rate 0. */
-    static HookClass forRate(long rate) {
-        if (rate == 0) {
-            return null;
+    /**
+     * The one that code is instrumented with.
+     *
+     * @param rate mean bytes between samples
+     * @param measuring whether single threads are to be measured, whatever the rate
+     * @return null for none
+     */
+    static HookClass forRate(long rate, boolean measuring) {
+        if (rate == 1) {
+            return EXACT;
         }
-        return rate == 1 ? EXACT : SAMPLING;
+        if (measuring) {
+            return MEASURING;
+        }
+        return rate == 0 ? null : SAMPLING;
     }
 
     String internalName() {

@@ -74,6 +74,9 @@ final class Installation {
         RecorderLink.uninstaller(this::end);
         RecorderLink.instrumenter(this::rate);
         start(options.memProfileRate());
+        if (options.measuring()) {
+            RecorderLink.measuring();
+        }
     }
 
     private void start(long rate) throws ReflectiveOperationException {
@@ -94,9 +97,9 @@ final class Installation {
 
     /** What the recorder calls before it records at a new rate, and after it stopped to. */
     private void rate(long bytes) {
-        HookClass form = HookClass.forRate(bytes);
+        HookClass form = HookClass.forRate(bytes, RecorderLink.isMeasuring());
         instrumenter.bringInto(form);
-        if (form == HookClass.EXACT) {
+        if (form == HookClass.EXACT || form == HookClass.MEASURING) {
             instrumenter.await();
         }
     }

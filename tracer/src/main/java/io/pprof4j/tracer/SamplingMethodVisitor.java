@@ -14,7 +14,8 @@ import org.objectweb.asm.Type;
  * Instruments a method for sampling, or for recording every object. An object is passed after its constructor returned:
  * the verifier does not let an uninitialised one out. Which {@code new} a constructor call belongs to is read off the
  * operand stack. The sampling hook learns of the object only then, so one whose constructor throws is not sampled; that
- * keeps the inserted code at seven bytes, and what the JIT inlines. The exact hook is told at the {@code new}, too.
+ * keeps the inserted code at seven bytes, and what the JIT inlines. The exact hook and that for measuring are told at the
+ * {@code new}, too.
  */
 final class SamplingMethodVisitor extends AllocationMethodVisitor {
     private static final int NO_LINE = 0;
@@ -73,6 +74,10 @@ final class SamplingMethodVisitor extends AllocationMethodVisitor {
         Label receiver = uninitialized(1);
         if (receiver != null) {
             allocated.put(receiver, new Allocated(index, line));
+        }
+        if (index != 0 && hook == HookClass.MEASURING) {
+            push(index);
+            hook.call(mv, "allocating", "(I)V");
         }
         if (index != 0 && (hook == HookClass.EXACT || receiver == null)) {
             push(index);

@@ -35,6 +35,7 @@ final class AgentOptionsParserTest {
                         List.of("app.*", "lib.*"),
                         List.of("app.Hot"),
                         false,
+                        false,
                         true,
                         new TraceOptions(2, true, "/tmp/alloc-%p", 1000, true),
                         new RuntimeOptions(1000, 5),

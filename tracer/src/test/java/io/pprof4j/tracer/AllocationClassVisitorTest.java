@@ -108,6 +108,12 @@ final class AllocationClassVisitorTest {
     }
 
     @Test
+    void whileThreadsMayBeMeasuredAnObjectIsToldAtTheNewToo() {
+        byte[] made = classFile(Opcodes.V17, AllocationClassVisitorTest::newObject);
+        assertThat(hooks(HookClass.MEASURING, made, Set.of())).containsExactly("allocating", "made");
+    }
+
+    @Test
     void arraysAreCountedByTheTypeOfTheirElements() {
         byte[] arrays = classFile(Opcodes.V17, code -> {
             for (int type : new int[] {Opcodes.T_BOOLEAN, Opcodes.T_CHAR, Opcodes.T_FLOAT, Opcodes.T_LONG}) {

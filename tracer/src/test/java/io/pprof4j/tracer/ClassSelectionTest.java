@@ -18,6 +18,7 @@ final class ClassSelectionTest {
                 exclude,
                 false,
                 false,
+                false,
                 all.traces(),
                 RuntimeOptions.OFF,
                 null));
