@@ -72,9 +72,13 @@ final class CpuRecording implements AutoCloseable {
         }
     }
 
-    private static void add(CpuSamples samples, RecordedEvent event) {
-        if (event.getEventType().getName().equals(BY_CPU_TIME_LOST)) {
+    /** The file has the events of all recordings that are under way, a trace for instance. */
+    private void add(CpuSamples samples, RecordedEvent event) {
+        String type = event.getEventType().getName();
+        if (type.equals(BY_CPU_TIME_LOST)) {
             samples.addLost(event.getInt("lostSamples"));
+        } else if (!type.equals(byCpuTime ? BY_CPU_TIME : BY_CLOCK)) {
+            return;
         } else if (event.getStackTrace() == null) {
             samples.addLost(1);
         } else {
