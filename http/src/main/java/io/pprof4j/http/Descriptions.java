@@ -13,6 +13,7 @@ final class Descriptions {
             "trace", "Everything that happens within a second, or seconds=N: a recording for JDK Mission Control.",
             "block", "Where threads wait for each other, by the waiter's stack. Off unless blockprofilerate=1.",
             "mutex", "Who makes others wait for locks, by the holder's stack. Off unless mutexprofilefraction=1.",
+            "symbol", "The functions at addresses of text profiles, for go tool pprof.",
             "cmdline", "The command line of this process.");
 
     private Descriptions() {}

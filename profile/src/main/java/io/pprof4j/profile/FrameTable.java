@@ -7,22 +7,20 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Renders stacks as Go's text profiles do. Go prints program counters; the JVM has none to show, so each distinct
- * frame gets a made-up one, in order of first use. Use one table per text. Not safe for use by several threads.
+ * Renders stacks as Go's text profiles do. The program counters are those of {@link FrameAddresses}. Use one
+ * table per text. Not safe for use by several threads.
  *
  * <pre>{@code
- * text.append("3 ").append(frames.returnAddresses(stack)).append('\n');   // 3 @ 0x10001 0x10011
- * frames.appendLines(text, stack);                                        // # 0x10000 pkg.Class.method+0x0 pkg/Class.java:12
+ * text.append("3 ").append(frames.returnAddresses(stack)).append('\n');   // 3 @ 0x2f1c9a51
+ * frames.appendLines(text, stack);                                        // # 0x2f1c9a50 pkg.Class.method+0x0 pkg/Class.java:12
  * }</pre>
  */
 public final class FrameTable {
 
-    private static final long FIRST_PC = 0x10000;
-    private static final long PC_STEP = 0x10;
     private static final int TAB_WIDTH = 8;
 
     private final Map<StackTraceElement, Entry> entries = new HashMap<>();
-    private final Map<Frame, Entry> entriesByFrame = new HashMap<>();
+    private final FrameAddresses addresses = FrameAddresses.ofThisProcess();
 
     /** An empty table. */
     public FrameTable() {}
@@ -62,10 +60,10 @@ public final class FrameTable {
     }
 
     private Entry entry(StackTraceElement element) {
-        return entries.computeIfAbsent(
-                element,
-                key -> entriesByFrame.computeIfAbsent(
-                        Frame.of(key), frame -> new Entry(FIRST_PC + PC_STEP * entriesByFrame.size(), frame)));
+        return entries.computeIfAbsent(element, key -> {
+            Frame frame = Frame.of(key);
+            return new Entry(addresses.of(frame), frame);
+        });
     }
 
     /** The widest cell and one column of padding, rounded up to a tab stop. */

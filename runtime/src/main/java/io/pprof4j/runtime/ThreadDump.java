@@ -12,6 +12,8 @@ import java.util.Map;
  * @param comments why some may be missing
  */
 record ThreadDump(List<LiveThread> threads, List<String> comments) {
+    private static final List<StackTraceElement> NO_JAVA =
+            List.of(new StackTraceElement("runtime", "_System", null, -1));
 
     /** Takes one. The caller keeps the recorder quiet. */
     static ThreadDump take() {
@@ -36,7 +38,11 @@ record ThreadDump(List<LiveThread> threads, List<String> comments) {
         }
     }
 
+    /** One for each thread. Text profiles cannot be read with an empty one: some of the JVM's threads have a stand-in. */
     List<List<StackTraceElement>> stacks() {
-        return threads.stream().map(LiveThread::stack).toList();
+        return threads.stream()
+                .map(LiveThread::stack)
+                .map(stack -> stack.isEmpty() ? NO_JAVA : stack)
+                .toList();
     }
 }
