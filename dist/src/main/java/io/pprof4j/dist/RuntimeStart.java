@@ -9,18 +9,22 @@ import io.pprof4j.tracer.RuntimeOptions;
 /** Turns profiles on beside the program: Flight Recorder takes its time to start. */
 final class RuntimeStart extends Thread {
     private final RuntimeOptions options;
+    private final ExitStart exit;
 
-    private RuntimeStart(RuntimeOptions options) {
+    private RuntimeStart(RuntimeOptions options, ExitStart exit) {
         super(null, null, "pprof4j-runtime-start", 0, false);
         this.options = options;
-        setDaemon(true);
+        this.exit = exit;
+        // Flight Recorder cannot start once the program ends: a short one that is to be measured waits for it.
+        setDaemon(!exit.isMeasuring());
         setContextClassLoader(null);
     }
 
-    static void inBackground(RuntimeOptions options) {
+    /** @param exit whose measurements begin */
+    static void inBackground(RuntimeOptions options, ExitStart exit) {
         long[] entered = RecorderLink.enter();
         try {
-            new RuntimeStart(options).start();
+            new RuntimeStart(options, exit).start();
         } finally {
             RecorderLink.leave(entered);
         }
@@ -31,6 +35,9 @@ final class RuntimeStart extends Thread {
     public void run() {
         long[] entered = RecorderLink.enter();
         try {
+            if (exit.isMeasuring()) {
+                exit.begin();
+            }
             MutexProfile.setFraction(options.mutexProfileFraction());
             BlockProfile.setRate(options.blockProfileRate());
         } catch (RuntimeException | Error failure) {

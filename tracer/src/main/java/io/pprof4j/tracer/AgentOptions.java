@@ -18,6 +18,8 @@ import java.util.List;
  * @param traces what the runtime is to print
  * @param runtime which other profiles are on
  * @param http where to serve profiles; null for nowhere
+ * @param files what else is written at exit
+ * @param push where to send profiles; null for nowhere
  */
 public record AgentOptions(
         long memProfileRate,
@@ -30,7 +32,9 @@ public record AgentOptions(
         boolean verbose,
         TraceOptions traces,
         RuntimeOptions runtime,
-        HttpOptions http) {
+        HttpOptions http,
+        ExitFiles files,
+        PushOptions push) {
     /** Go's runtime.MemProfileRate. */
     public static final long DEFAULT_RATE = 512 * 1024;
 
@@ -55,18 +59,35 @@ public record AgentOptions(
                 false,
                 TraceOptions.NONE,
                 RuntimeOptions.OFF,
+                null,
+                ExitFiles.NONE,
                 null);
     }
 
     /** These options with another rate. */
     public AgentOptions withRate(long bytes) {
-        return new AgentOptions(
-                bytes, memProfile, memProfileGc, stackDepth, include, exclude, false, verbose, traces, runtime, http);
+        return with(bytes, false);
     }
 
     /** These options, but to count every allocation at its own site instead of recording samples with their stacks. */
     public AgentOptions withCounting() {
+        return with(1, true);
+    }
+
+    private AgentOptions with(long rate, boolean counted) {
         return new AgentOptions(
-                1, memProfile, memProfileGc, stackDepth, include, exclude, true, verbose, traces, runtime, http);
+                rate,
+                memProfile,
+                memProfileGc,
+                stackDepth,
+                include,
+                exclude,
+                counted,
+                verbose,
+                traces,
+                runtime,
+                http,
+                files,
+                push);
     }
 }
