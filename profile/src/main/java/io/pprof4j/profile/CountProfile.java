@@ -4,6 +4,7 @@ package io.pprof4j.profile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Map;
  * for use by several threads.
  */
 public final class CountProfile {
+    private static final Comparator<Row> ORDER =
+            Comparator.comparingInt(Row::count).reversed().thenComparing(Row::addresses, Arrays::compare);
 
     private final String name;
     private final int total;
@@ -37,14 +40,12 @@ public final class CountProfile {
         this.name = name;
         this.comments = List.copyOf(comments);
         this.total = stacks.size();
-        Map<String, Row> byAddresses = new LinkedHashMap<>();
+        Map<Addresses, Row> byAddresses = new LinkedHashMap<>();
         for (List<StackTraceElement> stack : stacks) {
-            String addresses = frames.returnAddresses(stack);
-            byAddresses.merge(addresses, new Row(1, addresses, stack), (row, one) -> row.plusOne());
+            Addresses addresses = new Addresses(frames.addresses(stack));
+            byAddresses.computeIfAbsent(addresses, key -> new Row(key, stack)).count++;
         }
-        this.rows = byAddresses.values().stream()
-                .sorted(Comparator.comparingInt(Row::count).reversed().thenComparing(Row::addresses))
-                .toList();
+        this.rows = byAddresses.values().stream().sorted(ORDER).toList();
     }
 
     /** Writes it as {@link NamedProfile#writeTo} says. */
@@ -63,23 +64,61 @@ public final class CountProfile {
                 .period(name, "count", 1)
                 .timeNanos(System.currentTimeMillis() * 1_000_000);
         comments.forEach(profile::comment);
-        rows.forEach(row -> profile.sample(row.stack(), List.of((long) row.count()), List.of()));
+        rows.forEach(row -> profile.sample(row.stack, List.of((long) row.count), List.of()));
         return profile.build();
     }
 
     private String text() {
         StringBuilder text = new StringBuilder(name + " profile: total " + total + "\n");
         for (Row row : rows) {
-            text.append(row.count()).append(' ').append(row.addresses()).append('\n');
-            frames.appendLines(text, row.stack());
+            text.append(row.count)
+                    .append(' ')
+                    .append(frames.returnAddresses(row.stack))
+                    .append('\n');
+            frames.appendLines(text, row.stack);
         }
         comments.forEach(comment -> text.append("# pprof4j: ").append(comment).append('\n'));
         return text.toString();
     }
 
-    private record Row(int count, String addresses, List<StackTraceElement> stack) {
-        Row plusOne() {
-            return new Row(count + 1, addresses, stack);
+    /** Stacks that look the same, and how many there are. */
+    private static final class Row {
+        private final Addresses addresses;
+        private final List<StackTraceElement> stack;
+        private int count;
+
+        Row(Addresses addresses, List<StackTraceElement> stack) {
+            this.addresses = addresses;
+            this.stack = stack;
+        }
+
+        int count() {
+            return count;
+        }
+
+        long[] addresses() {
+            return addresses.all;
+        }
+    }
+
+    /** A key: as short as a stack can be told from others. */
+    private static final class Addresses {
+        private final long[] all;
+        private final int hash;
+
+        Addresses(long[] all) {
+            this.all = all;
+            this.hash = Arrays.hashCode(all);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Addresses that && Arrays.equals(all, that.all);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
         }
     }
 }

@@ -4,7 +4,6 @@ package io.pprof4j.profile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Renders stacks as Go's text profiles do. The program counters are those of {@link FrameAddresses}. Use one
@@ -20,7 +19,6 @@ public final class FrameTable {
     private static final int TAB_WIDTH = 8;
 
     private final Map<StackTraceElement, Entry> entries = new HashMap<>();
-    private final FrameAddresses addresses = FrameAddresses.ofThisProcess();
 
     /** An empty table. */
     public FrameTable() {}
@@ -32,9 +30,18 @@ public final class FrameTable {
     public String returnAddresses(List<StackTraceElement> stack) {
         StringBuilder list = new StringBuilder("@");
         for (StackTraceElement element : stack) {
-            list.append(" 0x").append(Long.toHexString(entry(element).pc() + 1));
+            list.append(entry(element).returnAddress());
         }
         return list.toString();
+    }
+
+    /** The addresses of the calls, leaf first: the same for stacks that look the same. */
+    long[] addresses(List<StackTraceElement> stack) {
+        long[] all = new long[stack.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = entry(stack.get(i)).address();
+        }
+        return all;
     }
 
     /**
@@ -46,48 +53,56 @@ public final class FrameTable {
             text.append("#\t0x0\n\n");
             return;
         }
-        List<Entry> lines = stack.stream().map(this::entry).toList();
-        int pcWidth = cellWidth(lines.stream().mapToInt(line -> width(line.pcCell())));
-        int functionWidth = cellWidth(lines.stream().mapToInt(line -> width(line.functionCell())));
+        Entry[] lines = new Entry[stack.size()];
+        int widestPc = 0;
+        int widestFunction = 0;
+        for (int i = 0; i < lines.length; i++) {
+            lines[i] = entry(stack.get(i));
+            widestPc = Math.max(widestPc, lines[i].pc().width());
+            widestFunction = Math.max(widestFunction, lines[i].function().width());
+        }
         for (Entry line : lines) {
             text.append("#\t");
-            appendCell(text, line.pcCell(), pcWidth);
-            appendCell(text, line.functionCell(), functionWidth);
-            text.append(line.frame().fileName()).append(':').append(line.frame().line());
-            text.append('\n');
+            line.pc().append(text, columns(widestPc));
+            line.function().append(text, columns(widestFunction));
+            text.append(line.place()).append('\n');
         }
         text.append('\n');
     }
 
     private Entry entry(StackTraceElement element) {
-        return entries.computeIfAbsent(element, key -> {
-            Frame frame = Frame.of(key);
-            return new Entry(addresses.of(frame), frame);
-        });
+        return entries.computeIfAbsent(element, key -> Entry.of(Frame.of(key)));
     }
 
     /** The widest cell and one column of padding, rounded up to a tab stop. */
-    private static int cellWidth(IntStream widths) {
-        int padded = widths.max().orElse(0) + 1;
-        return (padded + TAB_WIDTH - 1) / TAB_WIDTH * TAB_WIDTH;
+    private static int columns(int widest) {
+        return (widest + TAB_WIDTH) / TAB_WIDTH * TAB_WIDTH;
     }
 
-    private static void appendCell(StringBuilder text, String cell, int cellWidth) {
-        int missing = cellWidth - width(cell);
-        text.append(cell).append("\t".repeat((missing + TAB_WIDTH - 1) / TAB_WIDTH));
-    }
-
-    private static int width(String cell) {
-        return cell.codePointCount(0, cell.length());
-    }
-
-    private record Entry(long pc, Frame frame) {
-        String pcCell() {
-            return "0x" + Long.toHexString(pc);
+    /** Text in a column, with its width, since counting takes longer than writing. */
+    private record Cell(String content, int width) {
+        static Cell of(String content) {
+            return new Cell(content, content.codePointCount(0, content.length()));
         }
 
-        String functionCell() {
-            return frame.function() + "+0x0";
+        void append(StringBuilder text, int columns) {
+            text.append(content);
+            for (int column = width; column < columns; column += TAB_WIDTH - column % TAB_WIDTH) {
+                text.append('\t');
+            }
+        }
+    }
+
+    /** What is written of a frame, in every stack that has it. */
+    private record Entry(long address, String returnAddress, Cell pc, Cell function, String place) {
+        static Entry of(Frame frame) {
+            long address = FrameAddresses.ofThisProcess().of(frame);
+            return new Entry(
+                    address,
+                    " 0x" + Long.toHexString(address + 1),
+                    Cell.of("0x" + Long.toHexString(address)),
+                    Cell.of(frame.function() + "+0x0"),
+                    frame.fileName() + ':' + frame.line());
         }
     }
 }
