@@ -48,6 +48,8 @@ final class ExitWriter extends Thread {
             }
         } catch (InterruptedException nobodyDoes) {
             Thread.currentThread().interrupt();
+        } catch (Error noThread) {
+            System.err.println("pprof4j: nothing is written at the program's end: " + noThread.getMessage());
         } finally {
             RecorderLink.leave(entered);
         }

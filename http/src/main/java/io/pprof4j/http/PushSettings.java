@@ -39,7 +39,7 @@ public record PushSettings(
         labels = Map.copyOf(labels);
         profiles = List.copyOf(profiles);
         boolean web = "http".equalsIgnoreCase(server.getScheme()) || "https".equalsIgnoreCase(server.getScheme());
-        if (!web || server.getHost() == null || server.getRawQuery() != null) {
+        if (!web || server.getHost() == null || server.getUserInfo() != null || server.getRawQuery() != null) {
             throw new IllegalArgumentException(
                     "URL " + server + " is not valid; accepted: http://host:port or https://host:port/path");
         }

@@ -4,6 +4,7 @@ package io.pprof4j.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,9 @@ final class UploadClient {
                 out.write(upload.body());
             }
             check(connection);
+        } catch (HttpRetryException unauthorized) {
+            // A status 401 with a challenge, which a body that is not kept cannot answer.
+            throw new UploadRefused("status " + unauthorized.responseCode());
         } finally {
             connection.disconnect();
         }

@@ -3,12 +3,12 @@ package io.pprof4j.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -21,16 +21,19 @@ import java.util.concurrent.TimeUnit;
 
 /** A server that keeps what it is sent and answers as it is told, by default with 200. */
 final class FakePyroscope implements AutoCloseable {
-    private final HttpServer server;
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final ServerSocket socket;
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
 
     /** What came in a request; the body in ISO 8859-1, so that bytes survive. */
-    record Received(String method, URI uri, Map<String, List<String>> headers, String body) {
+    record Received(RequestReader.Message message) {
         /** The parts of the form, by name. */
         Map<String, String> parts() {
-            String type = headers.get("Content-type").get(0);
+            String type = message.headers().get("content-type");
             String boundary = "--" + type.substring(type.indexOf("boundary=") + "boundary=".length());
+            String body = message.body();
             assertThat(body).startsWith(boundary + "\r\n").endsWith("\r\n" + boundary + "--\r\n");
             Map<String, String> parts = new HashMap<>();
             for (String part : body.split(boundary, -1)) {
@@ -43,6 +46,10 @@ final class FakePyroscope implements AutoCloseable {
             return parts;
         }
 
+        String body() {
+            return message.body();
+        }
+
         byte[] profile() {
             return parts().get("profile").getBytes(StandardCharsets.ISO_8859_1);
         }
@@ -53,23 +60,35 @@ final class FakePyroscope implements AutoCloseable {
     }
 
     FakePyroscope(int port) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
-        server.createContext("/", this::answer);
+        socket = new ServerSocket(port, 16, InetAddress.getLoopbackAddress());
+        Thread server = new Thread(this::serve, "fake-pyroscope");
+        server.setDaemon(true);
         server.start();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
-            Integer told = answers.poll();
-            byte[] said = (told == null ? "" : "told to\nsay so").getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(told == null ? 200 : told, said.length == 0 ? -1 : said.length);
-            if (said.length > 0) {
-                exchange.getResponseBody().write(said);
+    private void serve() {
+        while (!socket.isClosed()) {
+            try (Socket client = socket.accept()) {
+                answer(client);
+            } catch (IOException | Refusal closedOrNotUnderstood) {
+                // whoever waits for what was not received says so
             }
-            received.add(new Received(
-                    exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getRequestHeaders(), body));
         }
+    }
+
+    /** The client closes first: closing before it has read would reset the connection. */
+    private void answer(Socket client) throws IOException, Refusal {
+        client.setSoTimeout(PATIENCE_MILLIS);
+        InputStream in = new BufferedInputStream(client.getInputStream());
+        RequestReader.Message message = new RequestReader(in).read();
+        Integer told = answers.poll();
+        Reply reply = told == null
+                ? Reply.text("")
+                : Reply.error(told, "told to\nsay so").with("WWW-Authenticate", "Basic realm=\"pyroscope\"");
+        ReplyWriter.write(reply, true, client.getOutputStream());
+        client.shutdownOutput();
+        in.readAllBytes();
+        received.add(new Received(message));
     }
 
     FakePyroscope answering(Integer... statuses) {
@@ -77,12 +96,8 @@ final class FakePyroscope implements AutoCloseable {
         return this;
     }
 
-    int port() {
-        return server.getAddress().getPort();
-    }
-
     String url() {
-        return "http://localhost:" + port();
+        return "http://localhost:" + socket.getLocalPort();
     }
 
     Received next() throws InterruptedException {
@@ -96,7 +111,7 @@ final class FakePyroscope implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        server.stop(0);
+    public void close() throws IOException {
+        socket.close();
     }
 }

@@ -70,11 +70,11 @@ class ProfilePusherTest {
                     .withToken("s3cret");
             start(settings);
             Received received = server.next();
-            assertThat(received.method()).isEqualTo("POST");
-            assertThat(received.uri().getPath()).isEqualTo("/base/ingest");
-            assertThat(URLDecoder.decode(received.uri().getRawQuery(), StandardCharsets.UTF_8))
+            assertThat(received.message().method()).isEqualTo("POST");
+            assertThat(received.message().path()).isEqualTo("/base/ingest");
+            assertThat(URLDecoder.decode(received.message().query(), StandardCharsets.UTF_8))
                     .matches("name=shop\\{env=prod,zone=a}&from=\\d+&until=\\d+&format=pprof&spyName=pprof4j");
-            assertThat(received.headers().get("Authorization")).containsExactly("Bearer s3cret");
+            assertThat(received.message().headers()).containsEntry("authorization", "Bearer s3cret");
             Profile profile = ProfileBytes.decode(received.profile());
             assertThat(profile.sampleTypes()).containsExactly(new ValueType("goroutine", "count"));
             assertThat(profile.samples()).isNotEmpty();

@@ -22,7 +22,7 @@ class PushSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost:4040", "ftp://host", "http:host", "http://host/?a=b", "http://ho st"})
+    @ValueSource(strings = {"localhost:4040", "ftp://host", "http://host/?a=b", "http://me:pw@host", "http://ho st"})
     void whatIsNoAddressOfAServerIsRefused(String url) {
         assertThatThrownBy(() -> PushSettings.to(url))
                 .isInstanceOf(IllegalArgumentException.class)
