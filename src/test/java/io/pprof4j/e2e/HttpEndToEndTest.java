@@ -45,6 +45,17 @@ class HttpEndToEndTest {
                 .contains(KEEP);
     }
 
+    /** Text has no names for the tool, which asks for them. */
+    @Test
+    void theRealToolFindsTheNamesOfTextProfiles() throws Exception {
+        GoTool.require();
+        assertThat(GoTool.fetch(program.url("heap?debug=1"), folder, "-top", "-focus=" + KEEP))
+                .containsPattern("(?m)^ +99\\.22kB .* io\\.pprof4j\\.e2e\\.WaitingProgram\\.keep$");
+        assertThat(GoTool.fetch(program.url("goroutine?debug=1"), folder, "-top", "-nodefraction=0"))
+                .contains("io.pprof4j.e2e.WaitingProgram.main")
+                .doesNotContain("<unknown>");
+    }
+
     @Test
     void theRealToolShowsTheErrorsOfTheServer() throws Exception {
         GoTool.require();

@@ -37,7 +37,7 @@ public final class Bench {
 
     private static String tables(
             BenchOptions.Part part, BenchOptions options, Contenders contenders, Fork fork, JmhFork jmh, Path work)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         List<Contender> all = options.among(contenders.all());
         return switch (part) {
             case MICRO -> new MicroPart(options, options.among(contenders.forLoops()), jmh).run();
@@ -45,6 +45,7 @@ public final class Bench {
             case SAMPLES -> new SamplesPart(options, options.among(contenders.oftenSampling()), fork).run();
             case STARTUP -> new StartupPart(options, all, fork).run();
             case COVERAGE -> new CoveragePart(options, options.among(contenders.recordingAll()), fork, work).run();
+            case PROFILES -> new ProfilesPart(options, contenders, fork).run();
         };
     }
 }

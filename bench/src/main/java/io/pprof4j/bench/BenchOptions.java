@@ -22,10 +22,11 @@ record BenchOptions(
         int rounds,
         double warmUpSeconds,
         double seconds) {
-    static final String USAGE = "usage: bench/run [quick|full] [micro|programs|samples|startup|coverage ...]"
+    static final String USAGE = "usage: bench/run [quick|full] [micro|programs|samples|startup|coverage|profiles ...]"
             + " [contenders=a,b] [programs=a,b] [rounds=n] [warmup=seconds] [seconds=seconds]";
 
-    private static final List<String> QUICK_CONTENDERS = List.of("none2", "512k", "16k", "exact", "rate1", "async");
+    private static final List<String> QUICK_CONTENDERS = List.of(
+            "none2", "512k", "16k", "exact", "rate1", "async", "http", Contenders.SCRAPED, "cpu", "block", "mutex");
 
     /** The tables, one a file. */
     enum Part {
@@ -33,7 +34,8 @@ record BenchOptions(
         PROGRAMS,
         SAMPLES,
         STARTUP,
-        COVERAGE;
+        COVERAGE,
+        PROFILES;
 
         String fileName() {
             return name().toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package io.pprof4j.bench;
 
 import static io.pprof4j.bench.Contender.DIRECTORY;
 
+import io.pprof4j.bench.program.StacksMain;
 import java.util.List;
 
 /** Who takes part. A contender is data: to add one, add a line. */
@@ -10,9 +11,27 @@ final class Contenders {
     /** No agent: what all others are divided by. */
     static final Contender NONE = Contender.of("none");
 
+    /** The one that is asked for its threads meanwhile. */
+    static final String SCRAPED = "goroutine";
+
     /** What the command line takes. */
     static final List<String> NAMES = List.of(
-            "none", "none2", "off", "512k", "16k", "exact", "rate1", "async", "async-live", "jfr", "google-exact");
+            "none",
+            "none2",
+            "off",
+            "512k",
+            "16k",
+            "exact",
+            "rate1",
+            "async",
+            "async-live",
+            "jfr",
+            "google-exact",
+            "http",
+            SCRAPED,
+            "cpu",
+            "block",
+            "mutex");
 
     private final Installation installation;
 
@@ -53,6 +72,23 @@ final class Contenders {
                 pprof4j("16k", profile("memprofilerate=16384")),
                 asyncProfiler("async", "alloc=16k"),
                 asyncProfiler("async-live", "alloc=16k,live"));
+    }
+
+    /** One profile each, and nothing else. */
+    List<Contender> ofProfiles(int port) {
+        return List.of(
+                NONE,
+                Contender.of("none2"),
+                pprof4j("http", "memprofilerate=0,http=" + port),
+                pprof4j(SCRAPED, "memprofilerate=0,http=" + port),
+                pprof4j("cpu", "memprofilerate=0,cpuprofile=" + DIRECTORY + "/profile.cpu"),
+                pprof4j("block", "memprofilerate=0,blockprofilerate=1"),
+                pprof4j("mutex", "memprofilerate=0,mutexprofilefraction=1"));
+    }
+
+    /** Every object that {@link StacksMain} allocates itself, and no other. */
+    Contender servingStacks(int port) {
+        return pprof4j("stacks", "memprofilerate=1,include=" + StacksMain.class.getName() + ",http=" + port);
     }
 
     private Contender exact() {

@@ -14,7 +14,11 @@ class ContendersTest {
 
     @Test
     void theCommandLineKnowsAllOfThem() {
-        assertThat(Stream.of(contenders.all(), contenders.oftenSampling(), contenders.recordingAll())
+        assertThat(Stream.of(
+                                contenders.all(),
+                                contenders.oftenSampling(),
+                                contenders.recordingAll(),
+                                contenders.ofProfiles(6060))
                         .flatMap(List::stream)
                         .map(Contender::name))
                 .hasSameElementsAs(Contenders.NAMES);

@@ -30,7 +30,7 @@ final class AgentStartup implements Function<Object[], LongConsumer> {
     }
 
     /**
-     * Reads the options, starts recording, and arranges for the profile to be written at exit.
+     * Reads the options, starts recording, and arranges for what is written at exit.
      *
      * @param arguments of the agent; may be null
      * @param mainDelay how long {@code main} has been held up, in nanoseconds; null if it runs already
@@ -49,15 +49,14 @@ final class AgentStartup implements Function<Object[], LongConsumer> {
             TraceStart.beginAllocations(options.traces());
         }
         TraceStart.begin(options.traces());
-        if (!options.runtime().isOff()) {
-            RuntimeStart.inBackground(options.runtime(), instrumentation);
+        ExitStart exit = ExitStart.of(options);
+        if (exit.isMeasuring() || !options.runtime().isOff()) {
+            RuntimeStart.inBackground(options.runtime(), exit, instrumentation);
         }
         if (options.http() != null) {
             HttpStart.inBackground(options.http(), options.verbose(), instrumentation);
         }
-        if (options.memProfile() != null) {
-            ExitProfile.register(options.memProfile(), options.memProfileGc());
-        }
+        exit.register();
         return options.memProfileRate() != 0 ? null : new LaterStart(options, instrumentation);
     }
 

@@ -11,21 +11,25 @@ import java.lang.instrument.Instrumentation;
 /** Turns profiles on beside the program: Flight Recorder takes its time to start. */
 final class RuntimeStart extends Thread {
     private final RuntimeOptions options;
+    private final ExitStart exit;
 
-    private RuntimeStart(RuntimeOptions options) {
+    private RuntimeStart(RuntimeOptions options, ExitStart exit) {
         super(null, null, "pprof4j-runtime-start", 0, false);
         this.options = options;
-        setDaemon(true);
+        this.exit = exit;
+        // Flight Recorder cannot start once the program ends: a short one that is to be measured waits for it.
+        setDaemon(!exit.isMeasuring());
         setContextClassLoader(null);
     }
 
-    static void inBackground(RuntimeOptions options, Instrumentation instrumentation) {
+    /** @param exit whose measurements begin */
+    static void inBackground(RuntimeOptions options, ExitStart exit, Instrumentation instrumentation) {
         long[] entered = RecorderLink.enter();
         try {
             if (options.blockProfileRate() > 0) {
                 watchParks(instrumentation);
             }
-            new RuntimeStart(options).start();
+            new RuntimeStart(options, exit).start();
         } finally {
             RecorderLink.leave(entered);
         }
@@ -49,6 +53,9 @@ final class RuntimeStart extends Thread {
     public void run() {
         long[] entered = RecorderLink.enter();
         try {
+            if (exit.isMeasuring()) {
+                exit.begin();
+            }
             MutexProfile.setFraction(options.mutexProfileFraction());
             if (options.blockProfileRate() > 0) {
                 BlockProfile.setRate(options.blockProfileRate());

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.heap;
 
+import io.pprof4j.profile.WholeFile;
 import io.pprof4j.recorder.RecorderLink;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Writes the heap profile to a file, as the agent option {@code memprofile} does when the JVM exits. */
@@ -12,10 +12,8 @@ public final class HeapProfileFile {
     private HeapProfileFile() {}
 
     /**
-     * Writes the {@code heap} profile in protocol buffer form. The file appears whole or not at all: what was there
-     * before is replaced in one step, and stays as it is on any error. A symbolic link stays, its target is replaced.
-     * What is neither file nor directory (a pipe, {@code /dev/stdout}) is written to directly. The directory must exist.
-     * Thread-safe; of several writers to one file, the last one's profile stays.
+     * Writes the {@code heap} profile in protocol buffer form. The file appears whole or not at all, see {@link
+     * WholeFile}. Thread-safe; of several writers to one file, the last one's profile stays.
      *
      * @param pattern the path; {@code %p} becomes the id of this process, {@code %%} a percent sign
      * @param collectFirst whether to run a garbage collection first, so that in-use is exact; where the JVM refuses, a
@@ -32,38 +30,11 @@ public final class HeapProfileFile {
         } finally {
             RecorderLink.leave(entered);
         }
-        Path target = path(expand(pattern, ProcessHandle.current().pid()));
-        WholeFile.write(target, content);
-        return target;
+        return WholeFile.write(pattern, "heap profile", out -> out.write(content));
     }
 
     private static byte[] proto(boolean collectFirst) {
         boolean collectionFailed = collectFirst && !RequestedCollection.run();
         return HeapProfile.HEAP.proto(HeapReading.now(), collectionFailed);
-    }
-
-    /** Replaces %p and %%; any other percent sign stays. */
-    static String expand(String pattern, long pid) {
-        StringBuilder path = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            char next = c == '%' && i + 1 < pattern.length() ? pattern.charAt(i + 1) : 0;
-            if (next == 'p') {
-                path.append(pid);
-                i++;
-            } else {
-                path.append(c);
-                i += next == '%' ? 1 : 0;
-            }
-        }
-        return path.toString();
-    }
-
-    private static Path path(String name) throws IOException {
-        try {
-            return Path.of(name);
-        } catch (InvalidPathException e) {
-            throw new IOException("cannot write heap profile to " + name + ": " + e.getReason(), e);
-        }
     }
 }

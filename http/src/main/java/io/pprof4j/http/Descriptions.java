@@ -14,6 +14,7 @@ final class Descriptions {
             "block", "Where threads wait for each other, by the waiter's stack. Off unless blockprofilerate=1.",
             "mutex", "Who makes others wait for locks, by the holder's stack. Off unless mutexprofilefraction=1.",
             "threadcreate", "Where platform threads were started since the agent came, also those that have ended.",
+            "symbol", "The functions at addresses of text profiles, for go tool pprof.",
             "cmdline", "The command line of this process.");
 
     private Descriptions() {}

@@ -6,6 +6,11 @@ import java.io.IOException;
 /** One of the things that can be asked for. Thread-safe. */
 interface Endpoint {
 
+    /** Whether a request may be a POST, with a body. */
+    default boolean takesPost() {
+        return false;
+    }
+
     /**
      * Answers a request.
      *

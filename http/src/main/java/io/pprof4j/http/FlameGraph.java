@@ -2,11 +2,7 @@
 package io.pprof4j.http;
 
 import io.pprof4j.profile.NamedProfile;
-import io.pprof4j.profile.Profile;
-import io.pprof4j.profile.ProfileReader;
 import io.pprof4j.profile.Profiles;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -33,9 +29,6 @@ final class FlameGraph implements Endpoint {
     }
 
     private static String json(NamedProfile profile) throws IOException {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        profile.writeTo(content, 0);
-        Profile read = ProfileReader.read(new ByteArrayInputStream(content.toByteArray()));
-        return FlameGraphJson.of(profile.name(), read);
+        return FlameGraphJson.of(profile.name(), ProfileBytes.decode(ProfileBytes.of(profile, 0)));
     }
 }

@@ -2,12 +2,7 @@
 package io.pprof4j.http;
 
 import io.pprof4j.profile.NamedProfile;
-import io.pprof4j.profile.Profile;
 import io.pprof4j.profile.ProfileDelta;
-import io.pprof4j.profile.ProfileReader;
-import io.pprof4j.profile.ProfileWriter;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -110,18 +105,11 @@ final class NamedProfileEndpoint implements Endpoint {
     }
 
     private byte[] written(int debug) throws IOException {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        profile.writeTo(content, debug);
-        return content.toByteArray();
+        return ProfileBytes.of(profile, debug);
     }
 
     private static byte[] difference(byte[] earlier, byte[] later, Set<String> kept) throws IOException {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        ProfileWriter.write(ProfileDelta.between(read(earlier), read(later), kept), content);
-        return content.toByteArray();
-    }
-
-    private static Profile read(byte[] content) throws IOException {
-        return ProfileReader.read(new ByteArrayInputStream(content));
+        return ProfileBytes.encode(
+                ProfileDelta.between(ProfileBytes.decode(earlier), ProfileBytes.decode(later), kept));
     }
 }

@@ -17,9 +17,7 @@ import java.io.IOException;
  * it asked for is measured to the end. One handler bounds what all its clients do at once. Thread-safe.
  */
 public final class PprofHandler implements HttpHandler {
-    private static final Client PATIENT = span -> Thread.sleep(span.toMillis());
-
-    private final Routes routes = new Routes();
+    private final PprofEndpoints endpoints = new PprofEndpoints();
 
     /** A handler, for one context or several. */
     public PprofHandler() {}
@@ -51,23 +49,7 @@ public final class PprofHandler implements HttpHandler {
         if (path.isEmpty() && !context.endsWith("/")) {
             return Reply.redirect(context + "/");
         }
-        byte[] body = exchange.getRequestBody().readNBytes(RequestReader.MAX_BODY_BYTES + 1);
-        if (body.length > RequestReader.MAX_BODY_BYTES) {
-            return Reply.error(413, "the body is too large - at most " + RequestReader.MAX_BODY_BYTES + " bytes");
-        }
-        String query = exchange.getRequestURI().getRawQuery();
-        return answer(new Request(
-                exchange.getRequestMethod(),
-                path.startsWith("/") ? path.substring(1) : path,
-                query == null ? "" : query,
-                Request.bodyOf(body)));
-    }
-
-    private Reply answer(Request request) throws IOException {
-        try {
-            return routes.answer(request, PATIENT);
-        } catch (ClientGoneException | InterruptedException stopped) {
-            throw new IOException("the profile was not finished", stopped);
-        }
+        return endpoints.answer(
+                exchange.getRequestMethod(), path, exchange.getRequestURI().getRawQuery(), exchange.getRequestBody());
     }
 }

@@ -2,11 +2,12 @@
 package io.pprof4j.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** An answer, complete in memory: whoever collected it is done before the client's network takes part. Immutable. */
-final class Reply {
+public final class Reply {
     private static final String TEXT = "text/plain; charset=utf-8";
 
     /** The pages are complete in themselves: nothing is loaded from anywhere, and nobody may frame them. */
@@ -76,17 +77,18 @@ final class Reply {
         return new Reply(this, header, value);
     }
 
-    int status() {
+    /** Of HTTP. */
+    public int status() {
         return status;
     }
 
-    /** By name, sorted. */
-    Map<String, String> headers() {
-        return headers;
+    /** By name, sorted; without {@code Content-Length}. Immutable. */
+    public Map<String, String> headers() {
+        return Collections.unmodifiableMap(headers);
     }
 
-    /** Not to be changed. */
-    byte[] body() {
+    /** Also for HEAD, which is to be answered without it. Not to be changed. */
+    public byte[] body() {
         return body;
     }
 }

@@ -8,7 +8,6 @@ import io.pprof4j.runtime.MutexProfile;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Everything under {@code /debug/pprof/}, by its path. Thread-safe. */
 final class Routes {
@@ -17,6 +16,7 @@ final class Routes {
     private final Map<String, Endpoint> endpoints = Map.of(
             "cmdline", new CommandLine(),
             "profile", new CpuProfileEndpoint(),
+            "symbol", new SymbolEndpoint(),
             "trace", new TraceEndpoint());
     private final Map<String, MeasuredRate> rates = Map.of(
             "block", new MeasuredRate(Routes::setBlockRate), "mutex", new MeasuredRate(MutexProfile::setFraction));
@@ -30,8 +30,9 @@ final class Routes {
      */
     Reply answer(Request request, Client client) throws ClientGoneException, InterruptedException {
         try {
-            checkMethod(request);
-            return endpoint(request.path()).answer(request, client);
+            Endpoint endpoint = endpoint(request.path());
+            checkMethod(request.method(), endpoint.takesPost());
+            return endpoint.answer(request, client);
         } catch (Refusal refusal) {
             return refusal.reply();
         } catch (IOException | RuntimeException | Error failure) {
@@ -45,10 +46,11 @@ final class Routes {
         return before;
     }
 
-    private static void checkMethod(Request request) throws Refusal {
-        if (!Set.of("GET", "HEAD").contains(request.method())) {
-            throw new Refusal(Reply.error(405, "method " + request.method() + " is not supported - use GET")
-                    .with("Allow", "GET, HEAD"));
+    private static void checkMethod(String method, boolean takesPost) throws Refusal {
+        boolean reading = method.equals("GET") || method.equals("HEAD");
+        if (!reading && !(takesPost && method.equals("POST"))) {
+            throw new Refusal(Reply.error(405, "method " + method + " is not supported - use GET")
+                    .with("Allow", takesPost ? "GET, HEAD, POST" : "GET, HEAD"));
         }
     }
 

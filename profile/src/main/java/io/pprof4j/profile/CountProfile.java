@@ -4,6 +4,7 @@ package io.pprof4j.profile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,10 @@ import java.util.Map;
  * for use by several threads.
  */
 public final class CountProfile {
+    private static final Comparator<Row> ORDER = Comparator.comparingInt(Row::count)
+            .reversed()
+            .thenComparing(Row::addresses, Arrays::compare)
+            .thenComparing(Row::labels);
 
     private final String name;
     private final int total;
@@ -37,17 +42,12 @@ public final class CountProfile {
         this.name = name;
         this.comments = List.copyOf(comments);
         this.total = counts.values().stream().mapToInt(Integer::intValue).sum();
-        Map<List<Object>, Row> same = new LinkedHashMap<>();
+        Map<Key, Row> same = new LinkedHashMap<>();
         counts.forEach((stack, count) -> {
-            String addresses = frames.returnAddresses(stack.stack());
-            same.merge(List.of(addresses, stack.labels()), new Row(count, addresses, stack), Row::plus);
+            Key key = new Key(frames.addresses(stack.stack()), stack.labels());
+            same.computeIfAbsent(key, first -> new Row(first, stack.stack())).count += count;
         });
-        this.rows = same.values().stream()
-                .sorted(Comparator.comparingInt(Row::count)
-                        .reversed()
-                        .thenComparing(Row::addresses)
-                        .thenComparing(row -> row.stack().labels().toString()))
-                .toList();
+        this.rows = same.values().stream().sorted(ORDER).toList();
     }
 
     private static Map<LabelledStack, Integer> count(List<List<StackTraceElement>> stacks) {
@@ -72,25 +72,68 @@ public final class CountProfile {
                 .period(name, "count", 1)
                 .timeNanos(System.currentTimeMillis() * 1_000_000);
         comments.forEach(profile::comment);
-        rows.forEach(row -> profile.sample(
-                row.stack().stack(), List.of((long) row.count()), row.stack().labels()));
+        rows.forEach(row -> profile.sample(row.stack, List.of((long) row.count), row.key.labels));
         return profile.build();
     }
 
     private String text() {
         StringBuilder text = new StringBuilder(name + " profile: total " + total + "\n");
         for (Row row : rows) {
-            text.append(row.count()).append(' ').append(row.addresses()).append('\n');
-            LabelledStack.appendLabels(text, row.stack().labels());
-            frames.appendLines(text, row.stack().stack());
+            text.append(row.count)
+                    .append(' ')
+                    .append(frames.returnAddresses(row.stack))
+                    .append('\n');
+            LabelledStack.appendLabels(text, row.key.labels);
+            frames.appendLines(text, row.stack);
         }
         comments.forEach(comment -> text.append("# pprof4j: ").append(comment).append('\n'));
         return text.toString();
     }
 
-    private record Row(int count, String addresses, LabelledStack stack) {
-        Row plus(Row same) {
-            return new Row(count + same.count, addresses, stack);
+    /** Stacks that look the same, with the same labels, and how many there are. */
+    private static final class Row {
+        private final Key key;
+        private final List<StackTraceElement> stack;
+        private int count;
+
+        Row(Key key, List<StackTraceElement> stack) {
+            this.key = key;
+            this.stack = stack;
+        }
+
+        int count() {
+            return count;
+        }
+
+        long[] addresses() {
+            return key.addresses;
+        }
+
+        String labels() {
+            return key.labels.toString();
+        }
+    }
+
+    /** As short as a stack can be told from others. */
+    private static final class Key {
+        private final long[] addresses;
+        private final List<Label> labels;
+        private final int hash;
+
+        Key(long[] addresses, List<Label> labels) {
+            this.addresses = addresses;
+            this.labels = labels;
+            this.hash = 31 * Arrays.hashCode(addresses) + labels.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that && Arrays.equals(addresses, that.addresses) && labels.equals(that.labels);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
         }
     }
 }

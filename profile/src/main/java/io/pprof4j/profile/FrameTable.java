@@ -4,25 +4,21 @@ package io.pprof4j.profile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
- * Renders stacks as Go's text profiles do. Go prints program counters; the JVM has none to show, so each distinct
- * frame gets a made-up one, in order of first use. Use one table per text. Not safe for use by several threads.
+ * Renders stacks as Go's text profiles do. The program counters are those of {@link FrameAddresses}. Use one
+ * table per text. Not safe for use by several threads.
  *
  * <pre>{@code
- * text.append("3 ").append(frames.returnAddresses(stack)).append('\n');   // 3 @ 0x10001 0x10011
- * frames.appendLines(text, stack);                                        // # 0x10000 pkg.Class.method+0x0 pkg/Class.java:12
+ * text.append("3 ").append(frames.returnAddresses(stack)).append('\n');   // 3 @ 0x2f1c9a51
+ * frames.appendLines(text, stack);                                        // # 0x2f1c9a50 pkg.Class.method+0x0 pkg/Class.java:12
  * }</pre>
  */
 public final class FrameTable {
 
-    private static final long FIRST_PC = 0x10000;
-    private static final long PC_STEP = 0x10;
     private static final int TAB_WIDTH = 8;
 
     private final Map<StackTraceElement, Entry> entries = new HashMap<>();
-    private final Map<Frame, Entry> entriesByFrame = new HashMap<>();
 
     /** An empty table. */
     public FrameTable() {}
@@ -34,9 +30,18 @@ public final class FrameTable {
     public String returnAddresses(List<StackTraceElement> stack) {
         StringBuilder list = new StringBuilder("@");
         for (StackTraceElement element : stack) {
-            list.append(" 0x").append(Long.toHexString(entry(element).pc() + 1));
+            list.append(entry(element).returnAddress());
         }
         return list.toString();
+    }
+
+    /** The addresses of the calls, leaf first: the same for stacks that look the same. */
+    long[] addresses(List<StackTraceElement> stack) {
+        long[] all = new long[stack.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = entry(stack.get(i)).address();
+        }
+        return all;
     }
 
     /**
@@ -48,48 +53,56 @@ public final class FrameTable {
             text.append("#\t0x0\n\n");
             return;
         }
-        List<Entry> lines = stack.stream().map(this::entry).toList();
-        int pcWidth = cellWidth(lines.stream().mapToInt(line -> width(line.pcCell())));
-        int functionWidth = cellWidth(lines.stream().mapToInt(line -> width(line.functionCell())));
+        Entry[] lines = new Entry[stack.size()];
+        int widestPc = 0;
+        int widestFunction = 0;
+        for (int i = 0; i < lines.length; i++) {
+            lines[i] = entry(stack.get(i));
+            widestPc = Math.max(widestPc, lines[i].pc().width());
+            widestFunction = Math.max(widestFunction, lines[i].function().width());
+        }
         for (Entry line : lines) {
             text.append("#\t");
-            appendCell(text, line.pcCell(), pcWidth);
-            appendCell(text, line.functionCell(), functionWidth);
-            text.append(line.frame().fileName()).append(':').append(line.frame().line());
-            text.append('\n');
+            line.pc().append(text, columns(widestPc));
+            line.function().append(text, columns(widestFunction));
+            text.append(line.place()).append('\n');
         }
         text.append('\n');
     }
 
     private Entry entry(StackTraceElement element) {
-        return entries.computeIfAbsent(
-                element,
-                key -> entriesByFrame.computeIfAbsent(
-                        Frame.of(key), frame -> new Entry(FIRST_PC + PC_STEP * entriesByFrame.size(), frame)));
+        return entries.computeIfAbsent(element, key -> Entry.of(Frame.of(key)));
     }
 
     /** The widest cell and one column of padding, rounded up to a tab stop. */
-    private static int cellWidth(IntStream widths) {
-        int padded = widths.max().orElse(0) + 1;
-        return (padded + TAB_WIDTH - 1) / TAB_WIDTH * TAB_WIDTH;
+    private static int columns(int widest) {
+        return (widest + TAB_WIDTH) / TAB_WIDTH * TAB_WIDTH;
     }
 
-    private static void appendCell(StringBuilder text, String cell, int cellWidth) {
-        int missing = cellWidth - width(cell);
-        text.append(cell).append("\t".repeat((missing + TAB_WIDTH - 1) / TAB_WIDTH));
-    }
-
-    private static int width(String cell) {
-        return cell.codePointCount(0, cell.length());
-    }
-
-    private record Entry(long pc, Frame frame) {
-        String pcCell() {
-            return "0x" + Long.toHexString(pc);
+    /** Text in a column, with its width, since counting takes longer than writing. */
+    private record Cell(String content, int width) {
+        static Cell of(String content) {
+            return new Cell(content, content.codePointCount(0, content.length()));
         }
 
-        String functionCell() {
-            return frame.function() + "+0x0";
+        void append(StringBuilder text, int columns) {
+            text.append(content);
+            for (int column = width; column < columns; column += TAB_WIDTH - column % TAB_WIDTH) {
+                text.append('\t');
+            }
+        }
+    }
+
+    /** What is written of a frame, in every stack that has it. */
+    private record Entry(long address, String returnAddress, Cell pc, Cell function, String place) {
+        static Entry of(Frame frame) {
+            long address = FrameAddresses.ofThisProcess().of(frame);
+            return new Entry(
+                    address,
+                    " 0x" + Long.toHexString(address + 1),
+                    Cell.of("0x" + Long.toHexString(address)),
+                    Cell.of(frame.function() + "+0x0"),
+                    frame.fileName() + ':' + frame.line());
         }
     }
 }

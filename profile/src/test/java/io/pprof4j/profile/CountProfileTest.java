@@ -38,8 +38,13 @@ class CountProfileTest {
 
     @Test
     void rowsGoByCountThenByAddresses() throws IOException {
+        FrameTable frames = new FrameTable();
         assertThat(text(1).lines().filter(line -> line.contains("@")))
-                .containsExactly("3 @ 0x10011 0x10021 0x10031", "2 @ 0x10041 0x10031", "1 @", "1 @ 0x10001");
+                .containsExactly(
+                        "3 " + frames.returnAddresses(LONG),
+                        "2 " + frames.returnAddresses(NATIVE),
+                        "1 @",
+                        "1 " + frames.returnAddresses(SHORT));
     }
 
     @Test
@@ -48,7 +53,7 @@ class CountProfileTest {
         List<StackTraceElement> second = List.of(new StackTraceElement("A$$Lambda$2/0x02", "run", null, -1));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new CountProfile("n", List.of(first, second)).writeTo(out, 1);
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("n profile: total 2\n2 @ 0x10001\n");
+        assertThat(out.toString(StandardCharsets.UTF_8)).matches("(?s)n profile: total 2\n2 @ 0x[0-9a-f]+\n.*");
     }
 
     @Test

@@ -26,7 +26,7 @@ class CustomProfileTest {
             profile.add(new Object(), 0);
         }
         assertThat(profile.count()).isEqualTo(3);
-        assertThat(text()).startsWith("app/connections profile: total 3\n3 @ 0x10001 ");
+        assertThat(text()).matches("(?s)app/connections profile: total 3\n3 @ 0x[0-9a-f]+ .*");
     }
 
     @Test
@@ -45,10 +45,10 @@ class CustomProfileTest {
     @Test
     void skippingEverythingLeavesTheLostEvent() throws IOException {
         addFromHere(100_000);
-        assertThat(text()).isEqualTo("""
+        assertThat(text()).matches("""
                 app/connections profile: total 1
-                1 @ 0x10001
-                #\t0x10000\truntime/pprof.lostProfileEvent+0x0\t:0
+                1 @ 0x[0-9a-f]+
+                #\t0x[0-9a-f]+\truntime/pprof.lostProfileEvent\\+0x0\t:0
 
                 """);
     }

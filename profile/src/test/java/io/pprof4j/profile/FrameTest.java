@@ -44,7 +44,7 @@ class FrameTest {
     void onlyTheProductItselfBelongsToPprof4j() {
         assertThat(Frame.belongsToPprof4j("io.pprof4j.profile.CustomProfile")).isTrue();
         assertThat(Frame.belongsToPprof4j("io.pprof4j.recorder.SampleClock$1")).isTrue();
-        assertThat(Frame.belongsToPprof4j("io.pprof4j.dist.ExitProfile")).isTrue();
+        assertThat(Frame.belongsToPprof4j("io.pprof4j.dist.ExitWriter")).isTrue();
         assertThat(Frame.belongsToPprof4j("io.pprof4j.shaded.com.google.protobuf.Parser"))
                 .isTrue();
         assertThat(Frame.belongsToPprof4j("io.pprof4j.profile.FrameTest$Nested"))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.runtime;
 
+import io.pprof4j.profile.Label;
 import io.pprof4j.profile.Profile;
 import java.io.IOException;
 import java.time.Duration;
@@ -59,19 +60,19 @@ final class CpuRecording implements AutoCloseable {
         return samples.profile(start, end, byCpuTime ? BY_CPU_TIME : BY_CLOCK);
     }
 
-    private static void add(CpuSamples samples, RecordedEvent event, LabelTimeline labels) {
+    /** The file has the events of all recordings that are under way, a trace for instance. */
+    private void add(CpuSamples samples, RecordedEvent event, LabelTimeline labels) {
         String type = event.getEventType().getName();
         if (type.equals(BY_CPU_TIME_LOST)) {
             samples.addLost(event.getInt("lostSamples"));
-        } else if (type.equals(BY_CPU_TIME) || type.equals(BY_CLOCK)) {
-            if (event.getStackTrace() == null) {
-                samples.addLost(1);
-            } else {
-                RecordedThread thread = event.getThread(type.equals(BY_CLOCK) ? "sampledThread" : "eventThread");
-                samples.add(
-                        thread == null ? List.of() : labels.of(thread.getJavaThreadId(), event.getStartTime()),
-                        RecordedStacks.elements(event.getStackTrace()));
-            }
+        } else if (!type.equals(byCpuTime ? BY_CPU_TIME : BY_CLOCK)) {
+            return;
+        } else if (event.getStackTrace() == null) {
+            samples.addLost(1);
+        } else {
+            RecordedThread thread = event.getThread(byCpuTime ? "eventThread" : "sampledThread");
+            List<Label> had = thread == null ? List.of() : labels.of(thread.getJavaThreadId(), event.getStartTime());
+            samples.add(had, RecordedStacks.elements(event.getStackTrace()));
         }
     }
 

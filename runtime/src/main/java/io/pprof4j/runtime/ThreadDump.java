@@ -16,6 +16,8 @@ import java.util.Map;
  * @param comments why some may be missing
  */
 record ThreadDump(List<LiveThread> threads, List<String> comments) {
+    private static final List<StackTraceElement> NO_JAVA =
+            List.of(new StackTraceElement("runtime", "_System", null, -1));
 
     /** Takes one. The caller keeps the recorder quiet. */
     static ThreadDump take() {
@@ -41,10 +43,16 @@ record ThreadDump(List<LiveThread> threads, List<String> comments) {
         }
     }
 
-    /** How many threads have each stack and labels. */
+    /**
+     * How many threads have each stack and labels. Text profiles cannot be read with an empty stack: some of the JVM's
+     * threads have a stand-in.
+     */
     Map<LabelledStack, Integer> counts() {
         Map<LabelledStack, Integer> counts = new LinkedHashMap<>();
-        threads.forEach(live -> counts.merge(new LabelledStack(live.stack(), live.labels()), 1, Integer::sum));
+        for (LiveThread live : threads) {
+            List<StackTraceElement> stack = live.stack().isEmpty() ? NO_JAVA : live.stack();
+            counts.merge(new LabelledStack(stack, live.labels()), 1, Integer::sum);
+        }
         return counts;
     }
 }

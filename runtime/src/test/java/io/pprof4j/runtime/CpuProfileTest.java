@@ -107,6 +107,22 @@ class CpuProfileTest {
         assertThat(out.size()).isZero();
     }
 
+    /** A trace begins with thousands of events that have stacks: each class, each thread, each waiting. */
+    @Test
+    void theEventsOfATraceAreNoSamples() throws Exception {
+        CpuProfile.start(out);
+        ExecutionTrace.start(new ByteArrayOutputStream());
+        long began = System.nanoTime();
+        burn(300);
+        CpuProfile.stop();
+        long elapsed = System.nanoTime() - began;
+        Profile profile = ProfileReader.read(new ByteArrayInputStream(out.toByteArray()));
+        long used =
+                profile.samples().stream().mapToLong(sample -> sample.value(1)).sum();
+        assertThat(used)
+                .isBetween(100_000_000L, 2 * elapsed * Runtime.getRuntime().availableProcessors());
+    }
+
     @Test
     void sourceFilesAreNamedAfterTheOutermostClass() {
         assertThat(RecordedStacks.sourceFile("app.Outer$Inner$1")).isEqualTo("Outer.java");

@@ -19,6 +19,8 @@ import java.util.List;
  * @param traces what the runtime is to print
  * @param runtime which other profiles are on
  * @param http where to serve profiles; null for nowhere
+ * @param files what else is written at exit
+ * @param push where to send profiles; null for nowhere
  */
 public record AgentOptions(
         long memProfileRate,
@@ -32,7 +34,9 @@ public record AgentOptions(
         boolean verbose,
         TraceOptions traces,
         RuntimeOptions runtime,
-        HttpOptions http) {
+        HttpOptions http,
+        ExitFiles files,
+        PushOptions push) {
     /** Go's runtime.MemProfileRate. */
     public static final long DEFAULT_RATE = 512 * 1024;
 
@@ -58,46 +62,41 @@ public record AgentOptions(
                 false,
                 TraceOptions.NONE,
                 RuntimeOptions.OFF,
+                null,
+                ExitFiles.NONE,
                 null);
     }
 
     /** These options with another rate. */
     public AgentOptions withRate(long bytes) {
-        return new AgentOptions(
-                bytes,
-                memProfile,
-                memProfileGc,
-                stackDepth,
-                include,
-                exclude,
-                false,
-                measuring,
-                verbose,
-                traces,
-                runtime,
-                http);
+        return with(bytes, false, measuring);
     }
 
     /** These options, but to count every allocation at its own site instead of recording samples with their stacks. */
     public AgentOptions withCounting() {
-        return new AgentOptions(
-                1, memProfile, memProfileGc, stackDepth, include, exclude, true, false, verbose, traces, runtime, http);
+        return with(1, true, false);
     }
 
     /** These options, but so that what single threads allocate can be measured exactly, beside the samples. */
     public AgentOptions withMeasuring() {
+        return with(memProfileRate, false, true);
+    }
+
+    private AgentOptions with(long rate, boolean counted, boolean measured) {
         return new AgentOptions(
-                memProfileRate,
+                rate,
                 memProfile,
                 memProfileGc,
                 stackDepth,
                 include,
                 exclude,
-                false,
-                true,
+                counted,
+                measured,
                 verbose,
                 traces,
                 runtime,
-                http);
+                http,
+                files,
+                push);
     }
 }

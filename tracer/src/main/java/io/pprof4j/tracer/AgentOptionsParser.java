@@ -11,6 +11,8 @@ public final class AgentOptionsParser {
     private static final Map<String, String> ACCEPTED = accepted();
 
     private static final long MAX_TRACE_MILLIS = 86_400_000;
+    private static final int MAX_PUSH_SECONDS = 3600;
+    private static final int PUSH_SECONDS = 15;
 
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -45,6 +47,16 @@ public final class AgentOptionsParser {
         keys.put("http", "host:port, or a port alone for this machine only");
         keys.put("httptoken", "the token that clients of http must present");
         keys.put("allowremote", "0, or 1 to let other machines ask without a token");
+        keys.put("cpuprofile", "a file name");
+        keys.put("blockprofile", "a file name");
+        keys.put("mutexprofile", "a file name");
+        keys.put("trace", "a file name");
+        keys.put("push", "URL of a Pyroscope server");
+        keys.put("pushseconds", "seconds between two pushes, from 1 to " + MAX_PUSH_SECONDS);
+        keys.put("pushname", "the name of the application");
+        keys.put("pushlabels", "key:value pairs joined by +");
+        keys.put("pushprofiles", "profile names joined by +");
+        keys.put("pushtoken", "the token that the server wants");
         return keys;
     }
 
@@ -64,15 +76,20 @@ public final class AgentOptionsParser {
                 parser.number("memprofilegc", 0, 1, 1) == 1,
                 (int) parser.number(
                         "profstackdepth", 1, AgentOptions.MAX_STACK_DEPTH, AgentOptions.DEFAULT_STACK_DEPTH),
-                parser.globs("include"),
-                parser.globs("exclude"),
+                parser.parts("include"),
+                parser.parts("exclude"),
                 false,
                 false,
                 parser.number("verbose", 0, 1, 0) == 1,
                 parser.traces(),
-                new RuntimeOptions(parser.number("blockprofilerate", 0, Long.MAX_VALUE, 0), (int)
-                        parser.number("mutexprofilefraction", 0, Integer.MAX_VALUE, 0)),
-                parser.http());
+                parser.runtime(),
+                parser.http(),
+                new ExitFiles(
+                        parser.text("cpuprofile"),
+                        parser.text("blockprofile"),
+                        parser.text("mutexprofile"),
+                        parser.text("trace")),
+                parser.push());
         parser.checkEngine();
         return new Parsed(parser.isCounting(options) ? options.withCounting() : options, parser.warnings);
     }
@@ -93,6 +110,27 @@ public final class AgentOptionsParser {
                     + " is ignored: alloccount=1 counts every allocation");
         }
         return counting;
+    }
+
+    /** A file for a profile says that the profile is wanted. */
+    private RuntimeOptions runtime() {
+        int block = values.containsKey("blockprofile") ? 1 : 0;
+        int mutex = values.containsKey("mutexprofile") ? 1 : 0;
+        return new RuntimeOptions(number("blockprofilerate", 0, Long.MAX_VALUE, block), (int)
+                number("mutexprofilefraction", 0, Integer.MAX_VALUE, mutex));
+    }
+
+    private PushOptions push() {
+        int seconds = (int) number("pushseconds", 1, MAX_PUSH_SECONDS, PUSH_SECONDS);
+        return values.containsKey("push")
+                ? new PushOptions(
+                        text("push"),
+                        seconds,
+                        text("pushname"),
+                        parts("pushlabels"),
+                        parts("pushprofiles"),
+                        values.getOrDefault("pushtoken", ""))
+                : null;
     }
 
     private HttpOptions http() {
@@ -144,7 +182,8 @@ public final class AgentOptionsParser {
         return otherwise;
     }
 
-    private List<String> globs(String key) {
+    /** What is joined by plus signs. */
+    private List<String> parts(String key) {
         String value = values.get(key);
         return value == null ? List.of() : List.of(value.split("\\+"));
     }

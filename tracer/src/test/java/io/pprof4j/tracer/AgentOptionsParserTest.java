@@ -24,7 +24,10 @@ final class AgentOptionsParserTest {
                 "memprofilerate=1,engine=bytecode,memprofile=/tmp/%p.pb.gz,memprofilegc=0,profstackdepth=1024,"
                         + "include=app.*+lib.*,exclude=app.Hot,verbose=1,gctrace=2,alloctrace=1,"
                         + "alloctracefile=/tmp/alloc-%p,schedtrace=1000,scheddetail=1,"
-                        + "blockprofilerate=1000,mutexprofilefraction=5,http=localhost:6060,httptoken=s3cret,allowremote=1");
+                        + "blockprofilerate=1000,mutexprofilefraction=5,http=localhost:6060,httptoken=s3cret,allowremote=1,"
+                        + "cpuprofile=cpu,blockprofile=block,mutexprofile=mutex,trace=trace-%p,"
+                        + "push=http://pyroscope:4040/base,pushseconds=10,pushname=shop,"
+                        + "pushlabels=env:prod+zone:a,pushprofiles=heap+goroutine,pushtoken=t0ken");
         assertThat(parsed.warnings()).isEmpty();
         assertThat(parsed.options())
                 .isEqualTo(new AgentOptions(
@@ -39,7 +42,35 @@ final class AgentOptionsParserTest {
                         true,
                         new TraceOptions(2, true, "/tmp/alloc-%p", 1000, true),
                         new RuntimeOptions(1000, 5),
-                        new HttpOptions("localhost:6060", "s3cret", true)));
+                        new HttpOptions("localhost:6060", "s3cret", true),
+                        new ExitFiles("cpu", "block", "mutex", "trace-%p"),
+                        new PushOptions(
+                                "http://pyroscope:4040/base",
+                                10,
+                                "shop",
+                                List.of("env:prod", "zone:a"),
+                                List.of("heap", "goroutine"),
+                                "t0ken")));
+    }
+
+    @Test
+    void aFileForAProfileTurnsItOnUnlessARateSaysOtherwise() {
+        assertThat(AgentOptionsParser.parse(null, "blockprofile=b,mutexprofile=m")
+                        .options()
+                        .runtime())
+                .isEqualTo(new RuntimeOptions(1, 1));
+        assertThat(AgentOptionsParser.parse(
+                                "blockprofilerate=500", "blockprofile=b,mutexprofile=m,mutexprofilefraction=7")
+                        .options()
+                        .runtime())
+                .isEqualTo(new RuntimeOptions(500, 7));
+    }
+
+    @Test
+    void noTokenIsPrinted() {
+        AgentOptions options = AgentOptionsParser.parse(null, "http=1,httptoken=t0ken,push=http://a,pushtoken=t0ken")
+                .options();
+        assertThat(options.toString()).contains("http://a").doesNotContain("t0ken");
     }
 
     @Test
@@ -68,7 +99,9 @@ final class AgentOptionsParserTest {
                 "colour=red | unknown option \"colour\"; accepted are memprofilerate, alloccount, engine, memprofile,"
                         + " memprofilegc, profstackdepth, include, exclude, verbose,"
                         + " gctrace, alloctrace, alloctracefile, schedtrace, scheddetail,"
-                        + " blockprofilerate, mutexprofilefraction, http, httptoken, allowremote",
+                        + " blockprofilerate, mutexprofilefraction, http, httptoken, allowremote,"
+                        + " cpuprofile, blockprofile, mutexprofile, trace, push, pushseconds, pushname, pushlabels,"
+                        + " pushprofiles, pushtoken",
                 "gctrace=3 | option gctrace=3 is not valid; accepted: 0, 1 for a line at each collection, or 2 for the form"
                         + " of 2014; using 0",
                 "schedtrace=-1 | option schedtrace=-1 is not valid; accepted: ms between two lines, from 1 to 86400000,"

@@ -21,6 +21,8 @@ final class ClassSelectionTest {
                 false,
                 all.traces(),
                 RuntimeOptions.OFF,
+                null,
+                ExitFiles.NONE,
                 null));
     }
 
