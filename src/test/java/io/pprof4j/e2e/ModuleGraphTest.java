@@ -90,7 +90,8 @@ class ModuleGraphTest {
         Set<String> used = withoutJdk(usedBy("testing"));
         assertThat(used).contains("pprof4j-profile", "pprof4j-recorder", "pprof4j-tracer");
         used.removeIf(name -> name.startsWith("junit-") || name.startsWith("assertj-") || name.startsWith("jmh-"));
-        assertThat(used).isSubsetOf("pprof4j-heap", "pprof4j-profile", "pprof4j-recorder", "pprof4j-tracer");
+        assertThat(used)
+                .isSubsetOf("pprof4j-heap", "pprof4j-profile", "pprof4j-recorder", "pprof4j-runtime", "pprof4j-tracer");
     }
 
     @Test

@@ -2,11 +2,9 @@
 package io.pprof4j.testing;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -97,9 +95,7 @@ public final class AllocationExtension implements InvocationInterceptor, Paramet
     }
 
     private static void write(Allocations allocations, String file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(OutputFile.of(file))) {
-            allocations.writeTo(out);
-        }
+        OutputFile.write(file, "profile", allocations::writeTo);
     }
 
     private static void callIgnoringFailure(ReflectiveInvocationContext<Method> method) throws Throwable {

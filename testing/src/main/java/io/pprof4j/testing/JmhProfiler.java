@@ -11,9 +11,7 @@ import io.pprof4j.tracer.Tracer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -89,8 +87,9 @@ public class JmhProfiler implements InternalProfiler {
     }
 
     private void write(BenchmarkParams benchmark) {
-        try (OutputStream out = Files.newOutputStream(OutputFile.of(benchmark.id() + ".pb.gz"))) {
-            ProfileWriter.write(total.profile(before), out);
+        String file = benchmark.id().replace("%", "%%") + ".pb.gz";
+        try {
+            OutputFile.write(file, "profile", out -> ProfileWriter.write(total.profile(before), out));
         } catch (IOException e) {
             throw new UncheckedIOException("writing the profile of " + benchmark.id(), e);
         }

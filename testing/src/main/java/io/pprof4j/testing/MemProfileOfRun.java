@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.testing;
 
-import io.pprof4j.profile.Profile;
-import io.pprof4j.profile.ProfileReader;
 import io.pprof4j.profile.Profiles;
 import io.pprof4j.recorder.RecorderLink;
 import io.pprof4j.tracer.AgentOptions;
 import io.pprof4j.tracer.Tracer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /** Go's {@code -memprofile} and {@code -memprofilerate}: the profile {@code allocs}, after a garbage collection. */
 final class MemProfileOfRun implements RunProfile {
@@ -32,10 +29,8 @@ final class MemProfileOfRun implements RunProfile {
     }
 
     @Override
-    public Profile end() throws IOException {
+    public void writeTo(OutputStream out, TestLabels labels) throws IOException {
         System.gc();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Profiles.lookup("allocs").writeTo(bytes, 0);
-        return ProfileReader.read(new ByteArrayInputStream(bytes.toByteArray()));
+        labels.write(Profiles.lookup("allocs"), out);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.testing;
 
+import io.pprof4j.profile.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,18 +13,18 @@ final class OutputFile {
     private OutputFile() {}
 
     /**
-     * The path of a file, in a directory that is made if need be.
+     * Writes a file whole or not at all, in a directory that is made if need be.
      *
      * @param name relative to the system property {@code pprof4j.outputdir}, by default the working directory; {@code %p} is
      *     the id of this process, for test runs of several
+     * @param what is written, for the message of a failure
      */
-    static Path of(String name) throws IOException {
-        String pid = String.valueOf(ProcessHandle.current().pid());
-        Path path = Path.of(System.getProperty(DIRECTORY, "")).resolve(name.replace("%p", pid));
+    static void write(String name, String what, WholeFile.Content content) throws IOException {
+        Path path = Path.of(System.getProperty(DIRECTORY, "")).resolve(name);
         Path directory = path.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory);
         }
-        return path;
+        WholeFile.write(path.toString(), what, content);
     }
 }

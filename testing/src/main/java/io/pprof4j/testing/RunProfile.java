@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.testing;
 
-import io.pprof4j.profile.Profile;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /** A profile of a whole test run: taken if the system property {@code pprof4j.<name>} names a file for it. */
 interface RunProfile {
@@ -12,6 +12,6 @@ interface RunProfile {
     /** Before the first test. */
     void begin();
 
-    /** After the last test: what to write. */
-    Profile end() throws IOException;
+    /** After the last test. */
+    void writeTo(OutputStream out, TestLabels labels) throws IOException;
 }

@@ -3,8 +3,15 @@ package io.pprof4j.testing;
 
 import io.pprof4j.profile.Label;
 import io.pprof4j.profile.Location;
+import io.pprof4j.profile.NamedProfile;
 import io.pprof4j.profile.Profile;
+import io.pprof4j.profile.ProfileReader;
+import io.pprof4j.profile.ProfileWriter;
 import io.pprof4j.profile.Sample;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +34,19 @@ final class TestLabels {
         classes.add(className);
     }
 
-    Profile label(Profile profile) {
+    /** Writes a profile with its labels. */
+    void write(NamedProfile profile, OutputStream out) throws IOException {
+        ByteArrayOutputStream unlabelled = new ByteArrayOutputStream();
+        profile.writeTo(unlabelled, 0);
+        write(unlabelled.toByteArray(), out);
+    }
+
+    /** The same of a profile that is written already. */
+    void write(byte[] unlabelled, OutputStream out) throws IOException {
+        ProfileWriter.write(label(ProfileReader.read(new ByteArrayInputStream(unlabelled))), out);
+    }
+
+    private Profile label(Profile profile) {
         List<Sample> labelled = profile.samples().stream().map(this::label).toList();
         return new Profile(
                 profile.sampleTypes(),

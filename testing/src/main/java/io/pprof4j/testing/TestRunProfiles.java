@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.testing;
 
-import io.pprof4j.profile.Profile;
-import io.pprof4j.profile.ProfileWriter;
+import io.pprof4j.runtime.BlockProfile;
+import io.pprof4j.runtime.MutexProfile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.util.List;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -22,9 +20,20 @@ public final class TestRunProfiles implements TestExecutionListener {
 
     /** For JUnit. */
     public TestRunProfiles() {
-        profiles = List.<RunProfile>of(new MemProfileOfRun()).stream()
-                .filter(profile -> file(profile) != null)
-                .toList();
+        profiles = all().stream().filter(profile -> file(profile) != null).toList();
+    }
+
+    private static List<RunProfile> all() {
+        return List.of(
+                new MemProfileOfRun(),
+                new CpuProfileOfRun(),
+                new ContentionProfileOfRun("blockprofile", "block", "pprof4j.blockprofilerate", BlockProfile::setRate),
+                new ContentionProfileOfRun(
+                        "mutexprofile",
+                        "mutex",
+                        "pprof4j.mutexprofilefraction",
+                        fraction -> MutexProfile.setFraction((int) fraction)),
+                new TraceOfRun());
     }
 
     @Override
@@ -60,16 +69,10 @@ public final class TestRunProfiles implements TestExecutionListener {
     public void testPlanExecutionFinished(TestPlan plan) {
         for (RunProfile profile : profiles) {
             try {
-                write(labels.label(profile.end()), file(profile));
+                OutputFile.write(file(profile), profile.name(), out -> profile.writeTo(out, labels));
             } catch (IOException | RuntimeException failure) {
                 System.err.println("pprof4j: could not write " + profile.name() + ": " + failure);
             }
-        }
-    }
-
-    private static void write(Profile profile, String file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(OutputFile.of(file))) {
-            ProfileWriter.write(profile, out);
         }
     }
 

@@ -9,8 +9,14 @@ import io.pprof4j.profile.Profile;
 import io.pprof4j.profile.ProfileReader;
 import io.pprof4j.profile.Sample;
 import io.pprof4j.recorder.RecorderLink;
+import io.pprof4j.runtime.BlockProfile;
+import io.pprof4j.runtime.MutexProfile;
 import io.pprof4j.testing.TestRunProfiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -28,6 +34,11 @@ final class TestRunProfilesTest {
             for (int i = 0; i < 200_000; i++) {
                 Sink.kept = new Codec().parse("a:b");
             }
+        }
+
+        @Test
+        void waits() throws InterruptedException {
+            assertThat(new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS)).isFalse();
         }
     }
 
@@ -52,6 +63,28 @@ final class TestRunProfilesTest {
                 .mapToLong(sample -> sample.value(0))
                 .sum();
         assertThat(tokens).isBetween(360_000L, 440_000L);
+    }
+
+    @Test
+    void theOtherFlagsOfGoWriteTheirProfilesToo(@TempDir Path folder) throws Exception {
+        List<String> flags = List.of("cpuprofile", "blockprofile", "mutexprofile", "trace");
+        flags.forEach(flag -> System.setProperty("pprof4j." + flag, flag + ".out"));
+        System.setProperty("pprof4j.outputdir", folder.resolve("new").toString());
+        try {
+            runCases();
+        } finally {
+            flags.forEach(flag -> System.clearProperty("pprof4j." + flag));
+            System.clearProperty("pprof4j.outputdir");
+            BlockProfile.setRate(0);
+            MutexProfile.setFraction(0);
+        }
+        assertThat(Files.readAllBytes(folder.resolve("new/trace.out"))).startsWith('F', 'L', 'R', 0);
+        assertThat(ProfileReader.read(folder.resolve("new/mutexprofile.out")).sampleTypes())
+                .hasSize(2);
+        Profile block = ProfileReader.read(folder.resolve("new/blockprofile.out"));
+        assertThat(block.samples()).anyMatch(sample -> hasLabel(sample, "test", Cases.class.getName() + ".waits"));
+        assertThat(ProfileReader.read(folder.resolve("new/cpuprofile.out")).period())
+                .isEqualTo(10_000_000);
     }
 
     private static void runCases() {
