@@ -37,6 +37,11 @@ class ModuleGraphTest {
     }
 
     @Test
+    void micrometerUsesMemstats() throws Exception {
+        assertThat(withoutJdk(usedBy("micrometer"))).containsExactly("micrometer-core", "pprof4j-memstats");
+    }
+
+    @Test
     void tracerUsesRecorderAndByteBuddy() throws Exception {
         assertThat(withoutJdk(usedBy("tracer")))
                 .containsExactly("asm", "asm-commons", "byte-buddy-agent", "pprof4j-recorder");
