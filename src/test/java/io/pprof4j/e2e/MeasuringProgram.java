@@ -38,7 +38,7 @@ final class MeasuringProgram {
         int measurements = Integer.parseInt(arguments[0]);
         AtomicBoolean over = new AtomicBoolean();
         ExecutorService pool = Executors.newCachedThreadPool();
-        pool.submit(() -> {
+        pool.execute(() -> {
             while (!over.get()) {
                 kept = new ArrayList<>(List.of(new byte[100], new Object()));
             }
