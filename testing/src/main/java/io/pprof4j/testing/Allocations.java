@@ -58,14 +58,13 @@ public final class Allocations {
         return counts.get().bytes();
     }
 
-    /** Those of exactly this type, with no heap bytes. */
+    /** Those of exactly this type, with no heap bytes; steady if the runs were equal in them. */
     public Allocations of(Class<?> type) {
         String name = type.getTypeName();
         Supplier<Counts> all = counts;
-        return new Allocations(
-                () -> all.get().ofType(name),
-                OptionalLong.empty(),
-                differing.stream().map(run -> run.ofType(name)).toList());
+        List<Counts> runs = differing.stream().map(run -> run.ofType(name)).toList();
+        boolean steady = runs.stream().distinct().count() <= 1;
+        return new Allocations(() -> all.get().ofType(name), OptionalLong.empty(), steady ? List.of() : runs);
     }
 
     /** Where the objects come from, heaviest first. */

@@ -125,6 +125,8 @@ final class AllocationsTest {
         assertThat(a.of(Token.class).count()).isEqualTo(1);
         assertThat(a.of(long[].class).count()).isZero();
         assertThat(a.isSteady()).isFalse();
+        assertThat(a.of(Token.class).isSteady()).isTrue();
+        assertThat(a.of(long[].class).isSteady()).isFalse();
         assertThat(Allocations.perRun(100, () -> CODEC.parse("a:b")).count()).isEqualTo(3);
     }
 
