@@ -102,6 +102,14 @@ class TracesEndToEndTest {
     }
 
     @Test
+    void theProgramSwitchesTheAllocationTraceOnAndOff() throws Exception {
+        ForkedJvm.Result run = ForkedJvm.withAgent("memprofilerate=1,include=io.pprof4j.e2e.SwitchedTraceProgram*")
+                .run(SwitchedTraceProgram.class);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).isEqualTo("on: false\non: true\n10 20 30\n");
+    }
+
+    @Test
     void theSchedulerIsALineEachInterval() throws Exception {
         ForkedJvm jvm = ForkedJvm.withoutAgent()
                 .jvm(ForkedJvm.agent(""))

@@ -46,7 +46,7 @@ final class TestLabels {
         ProfileWriter.write(label(ProfileReader.read(new ByteArrayInputStream(unlabelled))), out);
     }
 
-    private Profile label(Profile profile) {
+    Profile label(Profile profile) {
         List<Sample> labelled = profile.samples().stream().map(this::label).toList();
         return new Profile(
                 profile.sampleTypes(),
