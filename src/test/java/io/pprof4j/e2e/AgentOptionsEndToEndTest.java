@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,7 @@ class AgentOptionsEndToEndTest {
         assertThat(deepestStack("", 300)).isEqualTo(128);
     }
 
+    @Tag("full")
     @Test
     void profstackdepthIsHonoured() throws Exception {
         assertThat(deepestStack(",profstackdepth=16", 300)).isEqualTo(16);

@@ -37,6 +37,7 @@ final class ObjectLayoutsTest {
     }
 
     @Nested
+    @Tag("full")
     final class AlignmentOfSixteenBytes extends Layout {
         AlignmentOfSixteenBytes() {
             super("-XX:ObjectAlignmentInBytes=16");

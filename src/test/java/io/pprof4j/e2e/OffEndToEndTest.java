@@ -4,6 +4,7 @@ package io.pprof4j.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ final class OffEndToEndTest {
                         "recorder there: false", "callers: 0", "recorder there: false", "rate 1, recorded 100");
     }
 
+    @Tag("full")
     @Test
     void rateZeroTakesTheInstrumentationOutAndAnyOtherPutsItInAgain() throws Exception {
         assertThat(run("", "rate"))
