@@ -2,11 +2,12 @@
 package io.pprof4j.e2e;
 
 import java.io.IOException;
-import java.io.OutputStream;
 
-/** Allocates on one thread until its input ends. */
+/** Allocates on one thread until its input ends; for each byte of input it says how many arrays there were so far. */
 final class ChurningProgram {
     private static final byte[][] RECENT = new byte[1000][];
+
+    private static volatile long arrays;
 
     private ChurningProgram() {}
 
@@ -15,14 +16,16 @@ final class ChurningProgram {
         churn.setDaemon(true);
         churn.start();
         System.out.println("ready");
-        System.in.transferTo(OutputStream.nullOutputStream());
+        while (System.in.read() >= 0) {
+            System.out.println("arrays " + arrays);
+            System.out.println("counted");
+        }
     }
 
     private static void churn() {
-        int i = 0;
-        while (true) {
-            RECENT[i % RECENT.length] = new byte[i];
-            i = (i + 1) % 5000;
+        for (long n = 0; ; n++) {
+            RECENT[(int) (n % RECENT.length)] = new byte[(int) (n % 5000)];
+            arrays = n;
         }
     }
 }

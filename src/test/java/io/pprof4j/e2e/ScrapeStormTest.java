@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ScrapeStormTest {
     private static final int CLIENTS = 200;
     private static final long NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long QUIET_MILLIS = 5_000;
+    private static final String COUNT = "arrays ";
     private static final List<String> PROFILES = List.of("heap", "allocs", "goroutine", "mutex", "heap?gc=1");
 
     @TempDir
@@ -32,6 +35,7 @@ class ScrapeStormTest {
     void everyScrapeIsAnsweredAndNothingIsLeftOpen() throws Exception {
         try (ServedProgram program = new ServedProgram(folder, "mutexprofilefraction=1", ChurningProgram.class)) {
             scrape(program, System.nanoTime());
+            double alone = arraysPerSecond(program, () -> Thread.sleep(QUIET_MILLIS));
             int threads = count(program, "task");
             int files = count(program, "fd");
             long end = System.nanoTime() + NANOS;
@@ -41,17 +45,45 @@ class ScrapeStormTest {
                 Callable<Integer> client = () -> scrape(program, end);
                 scrapes.add(clients.submit(client));
             }
-            int answered = 0;
-            for (Future<Integer> scrape : scrapes) {
-                answered += scrape.get();
-            }
+            AtomicInteger answered = new AtomicInteger();
+            double beside = arraysPerSecond(program, () -> {
+                for (Future<Integer> scrape : scrapes) {
+                    answered.addAndGet(scrape.get());
+                }
+            });
             clients.shutdown();
-            System.err.println(CLIENTS + " clients: " + answered + " profiles in a minute");
-            assertThat(answered).isGreaterThanOrEqualTo(CLIENTS);
+            System.err.printf(
+                    "%d clients: %d profiles in a minute; the program went on at %.0f %% of its speed%n",
+                    CLIENTS, answered.get(), 100 * beside / alone);
+            assertThat(answered.get()).isGreaterThanOrEqualTo(CLIENTS);
+            // The clients take their share of the same processors.
+            assertThat(beside / alone).isGreaterThan(0.05);
             awaitAtMost(program, "task", threads + 8);
             awaitAtMost(program, "fd", files + 8);
             assertThat(program.end()).isZero();
         }
+    }
+
+    private interface Meanwhile {
+        void run() throws Exception;
+    }
+
+    private static double arraysPerSecond(ServedProgram program, Meanwhile meanwhile) throws Exception {
+        long arrays = arrays(program);
+        long began = System.nanoTime();
+        meanwhile.run();
+        return (double) (arrays(program) - arrays) / (System.nanoTime() - began) * 1e9;
+    }
+
+    private static long arrays(ServedProgram program) throws Exception {
+        List<String> before = arrayLines(program);
+        program.act("counted", before.size() + 1);
+        List<String> lines = arrayLines(program);
+        return Long.parseLong(lines.get(lines.size() - 1).substring(COUNT.length()));
+    }
+
+    private static List<String> arrayLines(ServedProgram program) throws Exception {
+        return program.out().lines().filter(line -> line.startsWith(COUNT)).toList();
     }
 
     /** Asks for all profiles, at least once; returns how many. */
