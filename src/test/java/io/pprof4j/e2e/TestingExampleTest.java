@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("full")
 class TestingExampleTest {
     private static final String VERSION = "0.1.0-SNAPSHOT";
-    private static final List<String> MODULES = List.of("profile", "recorder", "tracer", "memstats", "heap", "testing");
+    private static final List<String> MODULES =
+            List.of("profile", "recorder", "tracer", "memstats", "heap", "runtime", "testing");
     private static final Path EXAMPLE = ForkedJvm.ROOT.resolve("examples/testing");
     private static final Path REPOSITORY = ForkedJvm.ROOT.resolve("target/example-repository");
     private static final Path SETTINGS = ForkedJvm.ROOT.resolve("target/example-settings.xml");
