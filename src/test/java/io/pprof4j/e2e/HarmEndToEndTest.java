@@ -46,6 +46,19 @@ class HarmEndToEndTest {
         RecordedHeap.read(file);
     }
 
+    /** It may be at the end of a stack, where loading fails and the JVM says so. */
+    @Test
+    void whatTheFirstSampleNeedsIsLoadedBeforeMain() throws Exception {
+        ForkedJvm.Result run = ForkedJvm.withAgent("memprofilerate=1")
+                .jvm("-Xlog:class+load:stdout:none")
+                .run(Mishaps.class, "none");
+        List<String> loaded =
+                run.out().lines().map(line -> line.replaceFirst(" .*", "")).toList();
+        int main = loaded.indexOf(Mishaps.class.getName());
+        assertThat(main).isPositive();
+        assertThat(loaded.subList(0, main)).contains("java.lang.InheritableThreadLocal");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/dev/full", "/proc/heap.pb.gz", "/proc/version/heap.pb.gz", "missing/heap.pb.gz"})
     void aFileThatCannotBeWrittenCostsOneLine(String file) throws Exception {

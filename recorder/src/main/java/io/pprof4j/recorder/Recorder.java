@@ -158,7 +158,8 @@ public final class Recorder {
                 endTally(tally);
             }
         }
-        // What was recorded until here is pprof4j's own, and none of it followed.
+        // What was recorded until here is pprof4j's own, so none of it has labels, or was followed.
+        new LabelSets().intern(ThreadLabels.current());
         ThreadCountdown.current().recorded();
         snapshot();
         leave(enter());
