@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent comes to a JVM that runs already, or goes where the class loaders are unusual. */
+@Tag("full")
 class AttachEndToEndTest {
     private static final long TIMEOUT_SECONDS = 120;
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A large program that nobody wrote for us, with deep and ever new stacks: the JDK's compiler. */
+@Tag("full")
 final class CompilerEndToEndTest {
     private static final String COMPILER = "com.sun.tools.javac.Main";
 
@@ -31,7 +32,6 @@ final class CompilerEndToEndTest {
     }
 
     /** Each of a quarter of a million stacks is decoded: half a minute. */
-    @Tag("full")
     @ParameterizedTest
     @ValueSource(strings = {"memprofilerate=1", "memprofilerate=4096"})
     void theCompilerWritesTheSameClassesWhenMuchIsRecorded(String options) throws Exception {

@@ -14,9 +14,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Profiles are written by several threads at once, while those and others allocate. */
+@Tag("full")
 class ConcurrentWritersEndToEndTest {
     private static final int WRITERS = 8;
     private static final int ROUNDS = 10;

@@ -3,8 +3,10 @@ package io.pprof4j.e2e;
 
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** Each construct is counted exactly in interpreted code, with reflection through native code. */
+@Tag("full")
 final class ConstructsInterpretedTest implements ObjectCounts, ArrayCounts, LibraryCounts {
     private static ConstructsRun run;
 

@@ -9,6 +9,7 @@ import io.pprof4j.profile.Sample;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -155,6 +156,7 @@ class CountingEndToEndTest {
                 .orElseThrow();
     }
 
+    @Tag("full")
     @Test
     void codeThatIsStillInstrumentedForAnotherFormSpoilsNothing() throws Exception {
         ForkedJvm.Result result =

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How much of what a real library allocates is recorded, by the JVM's own count. */
+@Tag("full")
 class CoverageEndToEndTest {
     /** So that the JVM allocates what the program says: otherwise it merges or leaves out objects that are recorded. */
     private static final String[] ALLOCATE_ALL = {"-XX:-DoEscapeAnalysis", "-XX:-OptimizeStringConcat"};

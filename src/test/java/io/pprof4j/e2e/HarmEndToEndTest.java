@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,17 +24,19 @@ class HarmEndToEndTest {
     private Path directory;
 
     @ParameterizedTest
-    @CsvSource({
-        "none,''",
-        "exit,''",
-        "uncaught,''",
-        "overflow,''",
-        "overflow,',memprofilerate=1'",
-        "memory,''",
-        "memory,',memprofilerate=1'",
-        "constructor,',memprofilerate=1'"
-    })
-    void theProgramDoesWhatItDoesWithoutTheAgent(String mishap, String options) throws Exception {
+    @ValueSource(strings = {"none", "exit", "uncaught", "overflow", "memory"})
+    void theProgramDoesWhatItDoesWithoutTheAgent(String mishap) throws Exception {
+        compareWithout(mishap, "");
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @ValueSource(strings = {"overflow", "memory", "constructor"})
+    void theProgramDoesWhatItDoesWithoutTheAgentThatRecordsEveryObject(String mishap) throws Exception {
+        compareWithout(mishap, ",memprofilerate=1");
+    }
+
+    private void compareWithout(String mishap, String options) throws Exception {
         Path file = directory.resolve("heap.pb.gz");
         ForkedJvm.Result plain = ForkedJvm.withoutAgent().jvm("-Xmx64m").run(Mishaps.class, mishap);
         ForkedJvm.Result profiled = ForkedJvm.withAgent("memprofile=" + file + options)

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the JVM is told to be, the program is unharmed and each object at known sites is counted. */
+@Tag("full")
 class JvmFlagsTest {
     /** Every agent adds this module; an archive made without it is complained about, or not used. */
     private static final String MODULE = "--add-modules=java.instrument";
@@ -36,7 +37,6 @@ class JvmFlagsTest {
         assertCounted(flags.split(" "));
     }
 
-    @Tag("full")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -50,7 +50,6 @@ class JvmFlagsTest {
         assertCounted(flags.split(" "));
     }
 
-    @Tag("full")
     @Test
     @EnabledForJreRange(min = JRE.JAVA_25)
     void everyObjectIsCountedWithCompactHeaders() throws Exception {
@@ -70,7 +69,6 @@ class JvmFlagsTest {
     }
 
     /** Its classes are there before any agent, and are instrumented all the same. */
-    @Tag("full")
     @Test
     @EnabledForJreRange(min = JRE.JAVA_25)
     void anAheadOfTimeCacheDoesNoHarm() throws Exception {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two agents in one JVM, in both orders: the program is unharmed, the other does its work, and we count to the object. */
+@Tag("full")
 class OtherAgentsTest {
     private static final Path AGENTS = ForkedJvm.ROOT.resolve("target/agents");
 
@@ -72,7 +73,6 @@ class OtherAgentsTest {
                 + directory.resolve(file);
     }
 
-    @Tag("full")
     @ParameterizedTest
     @EnumSource
     void byteBuddyOfAnotherVersionCountsTheSameCalls(Order order) throws Exception {
@@ -92,7 +92,6 @@ class OtherAgentsTest {
         KnownCounts.assertExact(file());
     }
 
-    @Tag("full")
     @ParameterizedTest
     @EnumSource
     void openTelemetryTracesTheClientAndTheServerOfACall(Order order) throws Exception {
