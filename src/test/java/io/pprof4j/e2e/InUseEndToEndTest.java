@@ -63,7 +63,8 @@ class InUseEndToEndTest {
         ForkedJvm.Result result = run(collector, ",memprofilerate=1", Retaining.Exact.class);
 
         assertThat(read("before").total("alloc_objects")).isPositive();
-        if (!collector.equals("Z")) { // which collects by itself while the agent starts
+        // The agent's start may fill the young generation, and ZGC collects by itself.
+        if (result.out().startsWith("collected before: false\n")) {
             assertThat(read("before").total("inuse_objects")).isPositive();
         }
         assertThat(inuse("collected", "alloc_objects", "retained")).isEqualTo(30_000);
@@ -72,7 +73,7 @@ class InUseEndToEndTest {
         assertThat(inuse("collected", "alloc_space", "megabyte")).isEqualTo(50L << 20);
         assertThat(inuse("collected", "inuse_space", "megabyte")).isZero();
         assertThat(inuse("collected", "inuse_space", "block")).isEqualTo(10L << 20);
-        assertThat(result.out()).isEqualTo("loaders left: 0\n");
+        assertThat(result.out()).endsWith("\nloaders left: 0\n");
     }
 
     private ForkedJvm.Result run(String collector, String options, Class<?> main) throws Exception {

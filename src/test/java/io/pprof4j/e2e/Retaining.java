@@ -5,6 +5,8 @@ import io.pprof4j.profile.Profiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,7 @@ final class Retaining {
             Path directory = Path.of(arguments[0]);
             kept = new Object[10_000];
             profile(directory.resolve("before.pb.gz"));
+            System.out.println("collected before: " + (collections() > 0));
             for (int i = 0; i < 30_000; i++) {
                 kept[i / 3] = retained();
             }
@@ -70,6 +73,12 @@ final class Retaining {
             profile(directory.resolve("collected.pb.gz"));
             System.out.println("loaders left: " + left(loaders));
         }
+    }
+
+    private static long collections() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                .sum();
     }
 
     static Object retained() {
