@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.bench;
 
+import io.pprof4j.bench.program.ProgramMain;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -38,6 +39,19 @@ final class Fork {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return run(command);
+    }
+
+    /** One of the whole programs, in a heap of fixed size, as long as the options say. */
+    Readings program(String program, Contender contender, BenchOptions options)
+            throws IOException, InterruptedException {
+        return run(
+                        contender,
+                        FixedHeap.large().arguments(),
+                        ProgramMain.class,
+                        program,
+                        Double.toString(options.warmUpSeconds()),
+                        Double.toString(options.seconds()))
+                .readings();
     }
 
     /** In the profile that the last run left; NaN if it left none. */

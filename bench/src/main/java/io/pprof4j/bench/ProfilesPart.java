@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.bench;
 
-import io.pprof4j.bench.program.ProgramMain;
 import io.pprof4j.bench.program.StacksMain;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,14 +49,7 @@ final class ProfilesPart {
         boolean asked = contender.name().equals(Contenders.SCRAPED);
         Readings read;
         try (Scraper scraper = asked ? Scraper.start(scraped) : null) {
-            read = fork.run(
-                            contender,
-                            FixedHeap.large().arguments(),
-                            ProgramMain.class,
-                            program,
-                            Double.toString(options.warmUpSeconds()),
-                            Double.toString(options.seconds()))
-                    .readings();
+            read = fork.program(program, contender, options);
             if (asked && scraper.scrapes() == 0) {
                 throw new IOException("no scrape was answered");
             }

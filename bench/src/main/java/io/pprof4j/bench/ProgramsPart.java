@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.bench;
 
-import io.pprof4j.bench.program.ProgramMain;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -55,14 +54,7 @@ final class ProgramsPart {
     }
 
     private Map<String, Double> measure(String program, Contender contender) throws IOException, InterruptedException {
-        Readings read = fork.run(
-                        contender,
-                        FixedHeap.large().arguments(),
-                        ProgramMain.class,
-                        program,
-                        Double.toString(options.warmUpSeconds()),
-                        Double.toString(options.seconds()))
-                .readings();
+        Readings read = fork.program(program, contender, options);
         return Map.of(
                 CPU, read.per("cpuNanos", "operations") / 1e6,
                 WALL, read.per("wallNanos", "operations") / 1e6,
