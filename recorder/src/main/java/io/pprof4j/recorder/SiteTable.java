@@ -11,13 +11,12 @@ final class SiteTable {
     static final int MANY = 1 << 16;
 
     private final AtomicReferenceArray<AllocationSite> buckets;
+    private final LabelSets labelSets = new LabelSets();
 
     /** @param size of the table, a power of two of at most {@link #MANY} */
     SiteTable(int size) {
         buckets = new AtomicReferenceArray<>(size);
     }
-
-    private final LabelSets labelSets = new LabelSets();
 
     /** @param threadLabels of the thread that allocates; null for none */
     AllocationSite intern(StackTable.Stack stack, String type, long sizeBytes, long rate, String[] threadLabels) {

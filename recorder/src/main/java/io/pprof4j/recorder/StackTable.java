@@ -15,7 +15,10 @@ final class StackTable {
     private static final int CAPACITY = 1 << 20;
 
     private static final int LEAF_DEPTH = 8;
-    private static final int BUCKETS = 1 << 17;
+
+    /** Stacks that share a bucket when the table is full. */
+    private static final int PER_BUCKET = 8;
+
     private static final int REFERENCE_BYTES = 4;
 
     /** Memory that a key and its stack take, without the frames. */
@@ -24,8 +27,8 @@ final class StackTable {
     /** Stands for the frames that were not kept. */
     private static final StackTraceElement LOST = new StackTraceElement("runtime/pprof", "lostProfileEvent", null, -1);
 
-    private final AtomicReferenceArray<Known> known = new AtomicReferenceArray<>(BUCKETS);
-    private final AtomicReferenceArray<Stack> stacks = new AtomicReferenceArray<>(BUCKETS);
+    private final AtomicReferenceArray<Known> known;
+    private final AtomicReferenceArray<Stack> stacks;
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicInteger frameReferences = new AtomicInteger();
     private final FrameTable frameTable = new FrameTable();
@@ -73,6 +76,9 @@ final class StackTable {
         this.capacity = capacity;
         this.depth = depth;
         this.own = own.clone();
+        int buckets = Integer.highestOneBit(Math.max(1, capacity / PER_BUCKET));
+        known = new AtomicReferenceArray<>(buckets);
+        stacks = new AtomicReferenceArray<>(buckets);
     }
 
     /** The stack at which this was created, without its leading own frames. */
@@ -95,7 +101,7 @@ final class StackTable {
 
     /** Memory of the table, about. */
     long bytes() {
-        return (2L * BUCKETS + (long) frameReferences.get()) * REFERENCE_BYTES + size.get() * STACK_BYTES;
+        return (2L * known.length() + (long) frameReferences.get()) * REFERENCE_BYTES + size.get() * STACK_BYTES;
     }
 
     private StackTraceElement[] frames(Throwable here, StackKey key, int kept) {
@@ -155,7 +161,7 @@ final class StackTable {
             hash = 31 * hash + System.identityHashCode(frames[i]);
         }
         hash *= 0x9E37_79B9;
-        int bucket = hash >>> 8 & (BUCKETS - 1);
+        int bucket = hash >>> 8 & (stacks.length() - 1);
         while (true) {
             Stack head = stacks.get(bucket);
             for (Stack s = head; s != null; s = s.next) {
@@ -190,7 +196,7 @@ final class StackTable {
         return a == b;
     }
 
-    private static int bucket(StackKey key) {
-        return (int) (key.low() >>> 40) & (BUCKETS - 1);
+    private int bucket(StackKey key) {
+        return (int) (key.low() >>> 40) & (known.length() - 1);
     }
 }

@@ -67,8 +67,11 @@ final class StackTotals {
     /** One row for each stack and labels: frames, leaf first, count, nanoseconds, keys and values of labels in turn. */
     List<Object[]> rows() {
         List<Object[]> rows = new ArrayList<>();
-        totals.forEach((key, total) ->
-                rows.add(new Object[] {key.stack.frames(), total.count.get(), total.nanos.get(), key.labels}));
+        for (Map.Entry<Key, Total> entry : totals.entrySet()) {
+            Key key = entry.getKey();
+            Total total = entry.getValue();
+            rows.add(new Object[] {key.stack.frames(), total.count.get(), total.nanos.get(), key.labels});
+        }
         return rows;
     }
 }

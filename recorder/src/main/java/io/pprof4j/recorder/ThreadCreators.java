@@ -45,11 +45,11 @@ final class ThreadCreators {
     /** The same of all threads that inherited some. */
     Map<Long, String[]> labels() {
         Map<Long, String[]> labels = new HashMap<>();
-        byThread.forEach((thread, creator) -> {
+        for (Creator creator : byThread.values()) {
             if (creator.labels != null) {
-                labels.put(thread, creator.labels);
+                labels.put(creator.thread, creator.labels);
             }
-        });
+        }
         return labels;
     }
 

@@ -31,35 +31,30 @@ public final class ThreadEvents {
 
     /** Entered after a thread parked. */
     public static void parked(long since) {
-        StackTotals to = parks;
-        if (since != 0 && to != null) {
-            long nanos = System.nanoTime() - since;
-            long[] entered = Recorder.enter();
-            try {
-                to.add(new Throwable(), nanos);
-            } catch (Throwable lost) {
-                // A stack overflow above all.
-            } finally {
-                Recorder.leave(entered);
-            }
+        if (since != 0) {
+            record(parks, System.nanoTime() - since, null);
         }
     }
 
     /** Entered by the thread that starts this one. */
     public static void starting(Thread started) {
-        StackTotals to = starts;
-        if (to != null) {
+        record(starts, 0, started);
+    }
+
+    /** An exception here, a stack overflow above all, would leave the application's lock behind in the middle. */
+    private static void record(StackTotals totals, long nanos, Thread started) {
+        try {
             long[] entered = Recorder.enter();
             try {
-                StackTraceElement[] stack = to.add(new Throwable(), 0);
-                if (stack != null) {
+                StackTraceElement[] stack = totals.add(new Throwable(), nanos);
+                if (started != null && stack != null) {
                     CREATORS.add(started, stack);
                 }
-            } catch (Throwable lost) {
-                // As above.
             } finally {
                 Recorder.leave(entered);
             }
+        } catch (Throwable lost) {
+            // An event less.
         }
     }
 

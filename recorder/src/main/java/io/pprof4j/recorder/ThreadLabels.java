@@ -51,8 +51,13 @@ final class ThreadLabels {
     /** All labelled threads by number, as far as can be told. */
     static Map<Long, String[]> all() {
         Map<Long, String[]> all = new HashMap<>(ThreadEvents.inheritedLabels());
-        all.putAll(BY_THREAD);
-        all.values().removeIf(labels -> labels.length == 0);
+        for (Map.Entry<Long, String[]> own : BY_THREAD.entrySet()) {
+            if (own.getValue().length == 0) {
+                all.remove(own.getKey());
+            } else {
+                all.put(own.getKey(), own.getValue());
+            }
+        }
         return all;
     }
 
