@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.dist;
 
+import io.pprof4j.recorder.RecorderLink;
 import io.pprof4j.tracer.AgentOptions;
 import io.pprof4j.tracer.AgentOptionsParser;
 import io.pprof4j.tracer.Tracer;
@@ -48,16 +49,26 @@ final class AgentStartup implements Function<Object[], LongConsumer> {
         if (options.memProfileRate() != 0) {
             TraceStart.beginAllocations(options.traces());
         }
-        TraceStart.begin(options.traces());
-        ExitStart exit = ExitStart.of(options);
-        if (exit.isMeasuring() || !options.runtime().isOff()) {
-            RuntimeStart.inBackground(options.runtime(), exit, instrumentation);
-        }
-        if (options.http() != null) {
-            HttpStart.inBackground(options.http(), options.verbose(), instrumentation);
-        }
-        exit.register();
+        startBeside(options, instrumentation);
         return options.memProfileRate() != 0 ? null : new LaterStart(options, instrumentation);
+    }
+
+    /** What does not hold up the program; none of what this allocates is the program's. */
+    private static void startBeside(AgentOptions options, Instrumentation instrumentation) {
+        long[] entered = RecorderLink.enter();
+        try {
+            TraceStart.begin(options.traces());
+            ExitStart exit = new ExitStart(options);
+            if (exit.isMeasuring() || !options.runtime().isOff()) {
+                RuntimeStart.inBackground(options.runtime(), exit, instrumentation);
+            }
+            if (options.http() != null) {
+                new HttpStart(options.http(), options.verbose(), instrumentation).start();
+            }
+            exit.register();
+        } finally {
+            RecorderLink.leave(entered);
+        }
     }
 
     private static boolean install(AgentOptions options, Instrumentation instrumentation, LongSupplier mainDelay) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.dist;
 
-import io.pprof4j.recorder.RecorderLink;
 import io.pprof4j.tracer.AgentOptions;
 import io.pprof4j.tracer.ExitFiles;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ final class ExitStart {
     private final PushStart push;
 
     /** What is measured from now on, if anything, comes first: its end is the program's, not that of the other files. */
-    private ExitStart(AgentOptions options) {
+    ExitStart(AgentOptions options) {
         ExitFiles names = options.files();
         if (names.cpu() != null) {
             runs.add(WholeRun.cpu(names.cpu()));
@@ -41,16 +40,6 @@ final class ExitStart {
         }
     }
 
-    /** What the options say; none of what that allocates is the program's. */
-    static ExitStart of(AgentOptions options) {
-        long[] entered = RecorderLink.enter();
-        try {
-            return new ExitStart(options);
-        } finally {
-            RecorderLink.leave(entered);
-        }
-    }
-
     private void addNamed(String pattern, String name) {
         if (pattern != null) {
             tasks.add(new ExitTask.Named(pattern, name));
@@ -71,7 +60,7 @@ final class ExitStart {
     /** From now on all is done when the program ends. */
     void register() {
         if (push != null) {
-            push.begin();
+            push.start();
         }
         if (!tasks.isEmpty()) {
             ExitWriter.register(tasks);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.dist;
 
-import io.pprof4j.recorder.RecorderLink;
+import io.pprof4j.recorder.QuietThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.List;
  * Writes files when the JVM shuts down: after main, after System.exit, after a SIGTERM. A shutdown hook whose patience is
  * bounded: the files are written on another thread, which is left behind should a pipe have no reader or a disk hang.
  */
-final class ExitWriter extends Thread {
+final class ExitWriter extends QuietThread {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final List<ExitTask> tasks;
@@ -19,24 +19,17 @@ final class ExitWriter extends Thread {
     private volatile ExitTask current;
 
     ExitWriter(List<ExitTask> tasks, Duration patience) {
-        super(null, null, "pprof4j-exit", 0, false);
+        super("pprof4j-exit");
         this.tasks = List.copyOf(tasks);
         this.patience = patience;
-        setContextClassLoader(null);
     }
 
     static void register(List<ExitTask> tasks) {
-        long[] entered = RecorderLink.enter();
-        try {
-            Runtime.getRuntime().addShutdownHook(new ExitWriter(tasks, PATIENCE));
-        } finally {
-            RecorderLink.leave(entered);
-        }
+        Runtime.getRuntime().addShutdownHook(new ExitWriter(tasks, PATIENCE));
     }
 
     @Override
-    public void run() {
-        long[] entered = RecorderLink.enter();
+    protected void work() {
         try {
             Thread writing = new Writing();
             writing.start();
@@ -50,8 +43,6 @@ final class ExitWriter extends Thread {
             Thread.currentThread().interrupt();
         } catch (Error noThread) {
             System.err.println("pprof4j: nothing is written at the program's end: " + noThread.getMessage());
-        } finally {
-            RecorderLink.leave(entered);
         }
     }
 
@@ -59,21 +50,17 @@ final class ExitWriter extends Thread {
      * None of what this allocates is the program's, not even by the loading of classes. The exit code is settled by now,
      * and stays whatever happens here.
      */
-    private final class Writing extends Thread {
+    private final class Writing extends QuietThread {
         Writing() {
-            super(null, null, "pprof4j-exit-files", 0, false);
-            setDaemon(true);
-            setContextClassLoader(null);
+            super("pprof4j-exit-files");
         }
 
         @Override
-        public void run() {
-            long[] entered = RecorderLink.enter();
+        protected void work() {
             try {
                 tasks.forEach(this::carryOut);
             } finally {
                 current = null;
-                RecorderLink.leave(entered);
             }
         }
 

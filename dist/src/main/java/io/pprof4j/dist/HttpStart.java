@@ -3,60 +3,36 @@ package io.pprof4j.dist;
 
 import io.pprof4j.http.PprofServer;
 import io.pprof4j.http.ServerSettings;
-import io.pprof4j.recorder.RecorderLink;
+import io.pprof4j.recorder.QuietThread;
 import io.pprof4j.tracer.HttpOptions;
-import io.pprof4j.tracer.Tracer;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 
 /** Starts the server beside the program: neither its classes nor the network hold up {@code main}. */
-final class HttpStart extends Thread {
+final class HttpStart extends QuietThread {
     private final HttpOptions options;
     private final boolean verbose;
     private final Instrumentation instrumentation;
 
-    private HttpStart(HttpOptions options, boolean verbose, Instrumentation instrumentation) {
-        super(null, null, "pprof4j-http-start", 0, false);
+    HttpStart(HttpOptions options, boolean verbose, Instrumentation instrumentation) {
+        super("pprof4j-http-start");
         this.options = options;
         this.verbose = verbose;
         this.instrumentation = instrumentation;
-        setDaemon(true);
-        setContextClassLoader(null);
-    }
-
-    static void inBackground(HttpOptions options, boolean verbose, Instrumentation instrumentation) {
-        long[] entered = RecorderLink.enter();
-        try {
-            new HttpStart(options, verbose, instrumentation).start();
-        } finally {
-            RecorderLink.leave(entered);
-        }
     }
 
     /** The program goes on without a server if there is none to be had. */
     @Override
-    public void run() {
-        long[] entered = RecorderLink.enter();
+    protected void work() {
         try {
             ServerSettings settings = ServerSettings.parse(options.address()).withToken(options.token());
             ThreadContainerAccess.open(instrumentation);
-            watchThreads();
+            ThreadWatchStart.begin(instrumentation);
             start(options.allowRemote() ? settings.withRemote() : settings);
         } catch (IllegalArgumentException wrong) {
             System.err.println("pprof4j: option http=" + options.address() + " is ignored: " + wrong.getMessage());
         } catch (IOException | RuntimeException | Error failure) {
             System.err.println("pprof4j: no HTTP server: " + failure.getMessage());
-        } finally {
-            RecorderLink.leave(entered);
-        }
-    }
-
-    /** Without, there is no threadcreate. */
-    private void watchThreads() {
-        try {
-            Tracer.watchThreads(instrumentation);
-        } catch (IllegalStateException failure) {
-            System.err.println("pprof4j: " + failure.getMessage());
         }
     }
 

@@ -3,12 +3,12 @@ package io.pprof4j.dist;
 
 import io.pprof4j.http.ProfilePusher;
 import io.pprof4j.http.PushSettings;
-import io.pprof4j.recorder.RecorderLink;
+import io.pprof4j.recorder.QuietThread;
 import io.pprof4j.tracer.PushOptions;
 import java.time.Duration;
 
 /** Starts to push profiles beside the program, and pushes the last of them when it ends. */
-final class PushStart extends Thread implements ExitTask {
+final class PushStart extends QuietThread implements ExitTask {
     private final PushOptions options;
     private final HeldRecorder recorder;
     /** Null until there is one. */
@@ -16,26 +16,14 @@ final class PushStart extends Thread implements ExitTask {
 
     /** @param recorder which the CPU profile needs at the end */
     PushStart(PushOptions options, HeldRecorder recorder) {
-        super(null, null, "pprof4j-push-start", 0, false);
+        super("pprof4j-push-start");
         this.options = options;
         this.recorder = recorder;
-        setDaemon(true);
-        setContextClassLoader(null);
-    }
-
-    void begin() {
-        long[] entered = RecorderLink.enter();
-        try {
-            start();
-        } finally {
-            RecorderLink.leave(entered);
-        }
     }
 
     /** The program goes on without being pushed if that cannot be. */
     @Override
-    public void run() {
-        long[] entered = RecorderLink.enter();
+    protected void work() {
         try {
             PushSettings settings = settings();
             if (settings.profiles().contains("cpu")) {
@@ -46,8 +34,6 @@ final class PushStart extends Thread implements ExitTask {
             System.err.println("pprof4j: option push=" + options.url() + " is ignored: " + wrong.getMessage());
         } catch (RuntimeException | Error failure) {
             System.err.println("pprof4j: no profiles are pushed: " + failure.getMessage());
-        } finally {
-            RecorderLink.leave(entered);
         }
     }
 

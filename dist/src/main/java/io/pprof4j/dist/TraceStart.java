@@ -3,7 +3,7 @@ package io.pprof4j.dist;
 
 import io.pprof4j.memstats.GcTrace;
 import io.pprof4j.memstats.SchedTrace;
-import io.pprof4j.recorder.RecorderLink;
+import io.pprof4j.recorder.QuietThread;
 import io.pprof4j.tracer.AllocationTrace;
 import io.pprof4j.tracer.TraceOptions;
 import java.io.FileDescriptor;
@@ -13,14 +13,12 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /** Starts the traces beside the program, since to load the management classes takes as long as the agent's own start. */
-final class TraceStart extends Thread {
+final class TraceStart extends QuietThread {
     private final TraceOptions options;
 
     private TraceStart(TraceOptions options) {
-        super(null, null, "pprof4j-traces", 0, false);
+        super("pprof4j-traces");
         this.options = options;
-        setContextClassLoader(null);
-        setDaemon(true);
     }
 
     /** Those that need no recorder. */
@@ -55,8 +53,7 @@ final class TraceStart extends Thread {
     }
 
     @Override
-    public void run() {
-        long[] entered = RecorderLink.enter();
+    protected void work() {
         try {
             if (options.gc() != 0) {
                 GcTrace.start(options.gc(), standardError());
@@ -67,8 +64,6 @@ final class TraceStart extends Thread {
             }
         } catch (RuntimeException | Error failure) {
             System.err.println("pprof4j: no trace: " + failure);
-        } finally {
-            RecorderLink.leave(entered);
         }
     }
 }

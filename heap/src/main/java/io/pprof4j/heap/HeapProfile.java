@@ -2,12 +2,10 @@
 package io.pprof4j.heap;
 
 import io.pprof4j.profile.NamedProfile;
-import io.pprof4j.profile.ProfileWriter;
+import io.pprof4j.profile.ProfileBytes;
 import io.pprof4j.recorder.RecorderLink;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -67,12 +65,6 @@ final class HeapProfile implements NamedProfile {
     /** The bytes of the protocol buffer form, as of now. The caller keeps the recorder quiet. */
     byte[] proto(HeapReading reading, boolean collectionFailed) {
         long timeNanos = System.currentTimeMillis() * 1_000_000;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ProfileWriter.write(HeapProto.encode(reading, defaultSampleType, timeNanos, collectionFailed), bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
-        }
-        return bytes.toByteArray();
+        return ProfileBytes.encode(HeapProto.encode(reading, defaultSampleType, timeNanos, collectionFailed));
     }
 }

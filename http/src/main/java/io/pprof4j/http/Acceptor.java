@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.http;
 
-import io.pprof4j.recorder.RecorderLink;
+import io.pprof4j.recorder.QuietThread;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Takes the clients in, as many as there is room for, and throws those out that take too long. */
-final class Acceptor extends Thread {
+final class Acceptor extends QuietThread {
     private static final int ROOM = 256;
     private static final int REAP_MILLIS = 1000;
     private static final int PAUSE_MILLIS = 50;
@@ -22,23 +22,19 @@ final class Acceptor extends Thread {
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
     Acceptor(ServerSocket server, Access access) {
-        super(null, null, "pprof4j-http", 0, false);
+        super("pprof4j-http");
         this.server = server;
         this.access = access;
-        setDaemon(true);
-        setContextClassLoader(null);
     }
 
     @Override
-    public void run() {
-        long[] entered = RecorderLink.enter();
+    protected void work() {
         try {
             while (!server.isClosed()) {
                 step();
             }
         } finally {
             open.forEach(Connection::abort);
-            RecorderLink.leave(entered);
         }
     }
 

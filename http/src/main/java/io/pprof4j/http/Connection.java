@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.http;
 
-import io.pprof4j.recorder.RecorderLink;
+import io.pprof4j.recorder.QuietThread;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** One client: one request, one reply. A thread that does not keep the program alive and is none of its own. */
-final class Connection extends Thread implements Client {
+final class Connection extends QuietThread implements Client {
     static final String PREFIX = "/debug/pprof/";
 
     /** To send a request, and again to take the reply: enough for a slow network, no use to one who wants to block. */
@@ -30,18 +30,15 @@ final class Connection extends Thread implements Client {
     private volatile long deadline = System.nanoTime() + GRACE.toNanos();
 
     Connection(Socket socket, Routes routes, Access access, Consumer<Connection> whenDone) {
-        super(null, null, "pprof4j-http-client", 0, false);
+        super("pprof4j-http-client");
         this.socket = socket;
         this.routes = routes;
         this.access = access;
         this.whenDone = whenDone;
-        setDaemon(true);
-        setContextClassLoader(null);
     }
 
     @Override
-    public void run() {
-        long[] entered = RecorderLink.enter();
+    protected void work() {
         try (socket) {
             serve();
         } catch (IOException | ClientGoneException gone) {
@@ -52,7 +49,6 @@ final class Connection extends Thread implements Client {
             System.err.println("pprof4j: a request to /debug/pprof/ failed: " + failure);
         } finally {
             whenDone.accept(this);
-            RecorderLink.leave(entered);
         }
     }
 

@@ -9,8 +9,6 @@ import java.util.Set;
 /** {@code profile}: what uses the CPU within some seconds. */
 final class CpuProfileEndpoint implements Endpoint {
     private static final int DEFAULT_SECONDS = 30;
-    private static final int DEFAULT_HZ = 100;
-    private static final int MAX_HZ = 1000;
 
     private final Span span = new Span("profile", "CPU profiling", CpuProfile::stop, CpuProfile::cancel);
 
@@ -19,7 +17,8 @@ final class CpuProfileEndpoint implements Endpoint {
             throws Refusal, ClientGoneException, IOException, InterruptedException {
         Query query = Query.parse(request.query(), Set.of("seconds", "hz"));
         Duration length = query.seconds(DEFAULT_SECONDS);
-        int hz = query.number("hz", DEFAULT_HZ, 1, MAX_HZ, "must be from 1 to " + MAX_HZ);
+        int hz = query.number(
+                "hz", CpuProfile.DEFAULT_HZ, 1, CpuProfile.MAX_HZ, "must be from 1 to " + CpuProfile.MAX_HZ);
         return span.measure(out -> CpuProfile.start(out, hz), length, client);
     }
 }

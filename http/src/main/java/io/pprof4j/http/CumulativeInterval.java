@@ -2,6 +2,7 @@
 package io.pprof4j.http;
 
 import io.pprof4j.profile.Profile;
+import io.pprof4j.profile.ProfileBytes;
 import io.pprof4j.profile.ProfileDelta;
 import io.pprof4j.profile.Profiles;
 import java.io.IOException;
@@ -34,6 +35,6 @@ final class CumulativeInterval implements PushInterval {
     }
 
     private Profile read() throws IOException {
-        return ProfileBytes.decode(ProfileBytes.of(Profiles.lookup(name), 0));
+        return ProfileBytes.read(Profiles.lookup(name));
     }
 }

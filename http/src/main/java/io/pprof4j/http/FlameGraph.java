@@ -2,6 +2,7 @@
 package io.pprof4j.http;
 
 import io.pprof4j.profile.NamedProfile;
+import io.pprof4j.profile.ProfileBytes;
 import io.pprof4j.profile.Profiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,6 @@ final class FlameGraph implements Endpoint {
     }
 
     private static String json(NamedProfile profile) throws IOException {
-        return FlameGraphJson.of(profile.name(), ProfileBytes.decode(ProfileBytes.of(profile, 0)));
+        return FlameGraphJson.of(profile.name(), ProfileBytes.read(profile));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.http;
 
+import io.pprof4j.profile.ProfileBytes;
 import io.pprof4j.profile.Profiles;
 import java.io.IOException;
 import java.util.Optional;

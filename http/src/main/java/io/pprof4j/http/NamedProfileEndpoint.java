@@ -2,6 +2,7 @@
 package io.pprof4j.http;
 
 import io.pprof4j.profile.NamedProfile;
+import io.pprof4j.profile.ProfileBytes;
 import io.pprof4j.profile.ProfileDelta;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,7 +14,8 @@ final class NamedProfileEndpoint implements Endpoint {
     private static final Set<String> HEAP = Set.of("heap", "allocs");
     private static final Set<String> CUMULATIVE =
             Set.of("allocs", "block", "goroutine", "goroutineleak", "heap", "mutex", "threadcreate");
-    private static final Set<String> IN_USE = Set.of("inuse_objects", "inuse_space");
+    /** What a difference may leave as of its end. */
+    static final Set<String> IN_USE = Set.of("inuse_objects", "inuse_space");
 
     private final NamedProfile profile;
     private final Turns turns;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.http;
 
+import io.pprof4j.recorder.QuietThread;
 import io.pprof4j.recorder.RecorderLink;
 import java.io.IOException;
 import java.time.Duration;
@@ -89,24 +90,19 @@ public final class ProfilePusher implements AutoCloseable {
         }
     }
 
-    private final class Pushing extends Thread {
+    private final class Pushing extends QuietThread {
         Pushing() {
-            super(null, null, "pprof4j-push", 0, false);
-            setDaemon(true);
-            setContextClassLoader(null);
+            super("pprof4j-push");
         }
 
         @Override
-        public void run() {
-            long[] entered = RecorderLink.enter();
+        protected void work() {
             try {
                 push();
             } catch (InterruptedException nobodyDoes) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException | Error failure) {
                 System.err.println("pprof4j: profiles are pushed no more: " + failure);
-            } finally {
-                RecorderLink.leave(entered);
             }
         }
     }

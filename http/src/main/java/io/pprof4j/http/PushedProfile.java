@@ -20,7 +20,7 @@ enum PushedProfile {
             "inuse_space":{"units":"bytes","aggregation":"average"}}""") {
         @Override
         PushInterval interval() {
-            return new CumulativeInterval("heap", Set.of("inuse_objects", "inuse_space"));
+            return new CumulativeInterval("heap", NamedProfileEndpoint.IN_USE);
         }
     },
     GOROUTINE("goroutine", """

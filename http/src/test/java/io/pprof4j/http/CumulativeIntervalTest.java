@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pprof4j.profile.CustomProfile;
 import io.pprof4j.profile.Profile;
+import io.pprof4j.profile.ProfileBytes;
 import io.pprof4j.profile.Profiles;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

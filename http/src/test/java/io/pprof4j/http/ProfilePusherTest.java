@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pprof4j.http.FakePyroscope.Received;
 import io.pprof4j.profile.Profile;
+import io.pprof4j.profile.ProfileBytes;
 import io.pprof4j.profile.ValueType;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

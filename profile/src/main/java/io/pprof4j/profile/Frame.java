@@ -20,7 +20,18 @@ public record Frame(String function, String systemName, String fileName, long st
 
     /** The packages under {@code io.pprof4j} that make up the product; examples and end-to-end tests are applications. */
     private static final Set<String> OWN_PACKAGES = Set.of(
-            "cli", "dist", "heap", "http", "memstats", "profile", "recorder", "runtime", "shaded", "testing", "tracer");
+            "cli",
+            "dist",
+            "heap",
+            "http",
+            "memstats",
+            "micrometer",
+            "profile",
+            "recorder",
+            "runtime",
+            "shaded",
+            "testing",
+            "tracer");
 
     public Frame {
         Objects.requireNonNull(function, "function");

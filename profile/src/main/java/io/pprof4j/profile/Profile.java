@@ -54,6 +54,23 @@ public record Profile(
         }
     }
 
+    /** The same with other samples, of the same types, and the span that they are of. */
+    public Profile with(List<Sample> others, long spanNanos) {
+        return new Profile(
+                sampleTypes,
+                others,
+                mappings,
+                periodType,
+                period,
+                timeNanos,
+                spanNanos,
+                comments,
+                defaultSampleType,
+                dropFrames,
+                keepFrames,
+                docUrl);
+    }
+
     /**
      * The index in {@link #sampleTypes()} that a user means, by the rules of {@code go tool pprof -sample_index}.
      *

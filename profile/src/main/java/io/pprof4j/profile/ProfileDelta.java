@@ -35,19 +35,7 @@ public final class ProfileDelta {
                 samples.add(new Sample(key.stack(), boxed(values), key.labels()));
             }
         });
-        return new Profile(
-                later.sampleTypes(),
-                samples,
-                later.mappings(),
-                later.periodType(),
-                later.period(),
-                later.timeNanos(),
-                later.timeNanos() - earlier.timeNanos(),
-                later.comments(),
-                later.defaultSampleType(),
-                later.dropFrames(),
-                later.keepFrames(),
-                later.docUrl());
+        return later.with(samples, later.timeNanos() - earlier.timeNanos());
     }
 
     private static long[] factors(Profile profile, long factor, Set<String> ignored) {

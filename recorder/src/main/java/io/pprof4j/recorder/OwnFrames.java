@@ -13,6 +13,7 @@ public final class OwnFrames {
         "heap.",
         "profile.",
         "memstats.",
+        "micrometer.",
         "dist.",
         "shaded.",
         "http.",
@@ -42,7 +43,7 @@ public final class OwnFrames {
             if (own && !caller && !name.equals(BOUNDARY)) {
                 return null;
             }
-            caller |= !startsWithAny(name, 0, JDK);
+            caller |= !isJdk(name);
             if (!own) {
                 kept.add(frame);
             }
@@ -53,6 +54,11 @@ public final class OwnFrames {
     /** Whether a class is pprof4j's: what it allocates is not the application's, and it is not instrumented. */
     public static boolean isOwn(String className) {
         return className.startsWith(ROOT) && startsWithAny(className, ROOT.length(), MODULES);
+    }
+
+    /** Whether a class is the JDK's, by its binary name. */
+    public static boolean isJdk(String className) {
+        return startsWithAny(className, 0, JDK);
     }
 
     private static boolean startsWithAny(String name, int offset, String[] prefixes) {

@@ -4,25 +4,18 @@ package io.pprof4j.recorder;
 import java.util.function.BooleanSupplier;
 
 /** A daemon that forgets the dead objects after each collection, so that the table's memory is soon free again. */
-final class Sweeper extends Thread {
+final class Sweeper extends OwnThread {
     private final Recording recording;
     private final BooleanSupplier collectorHoldsYoung;
 
-    private Sweeper(ThreadGroup group, Recording recording, BooleanSupplier collectorHoldsYoung) {
-        super(group, null, "pprof4j-sweeper", 0, false);
+    private Sweeper(Recording recording, BooleanSupplier collectorHoldsYoung) {
+        super("pprof4j-sweeper", null);
         this.recording = recording;
         this.collectorHoldsYoung = collectorHoldsYoung;
     }
 
-    /** The thread belongs to nobody: it keeps no class loader and no thread group of the caller. */
     static Thread start(Recording recording, BooleanSupplier collectorHoldsYoung) {
-        ThreadGroup group = Thread.currentThread().getThreadGroup();
-        while (group != null && group.getParent() != null) {
-            group = group.getParent();
-        }
-        Sweeper sweeper = new Sweeper(group, recording, collectorHoldsYoung);
-        sweeper.setDaemon(true);
-        sweeper.setContextClassLoader(null);
+        Sweeper sweeper = new Sweeper(recording, collectorHoldsYoung);
         sweeper.start();
         return sweeper;
     }

@@ -3,7 +3,7 @@ package io.pprof4j.runtime;
 
 import io.pprof4j.profile.Label;
 import io.pprof4j.profile.LabelledStack;
-import io.pprof4j.recorder.RecorderLink;
+import io.pprof4j.recorder.QuietThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import jdk.jfr.consumer.RecordedThread;
  * reading; what falls into both counts for the later. A daemon thread reads now and then, so that recordings stay small.
  * Guarded by this.
  */
-final class BlockRecorder extends Thread implements AutoCloseable {
+final class BlockRecorder extends QuietThread implements AutoCloseable {
     private static final List<String> MONITORS = List.of("jdk.JavaMonitorEnter", "jdk.JavaMonitorWait");
     private static final String PARK = "jdk.ThreadPark";
     private static final long TICK_MILLIS = 1000;
@@ -34,14 +34,12 @@ final class BlockRecorder extends Thread implements AutoCloseable {
     private boolean closed;
 
     private BlockRecorder(Contentions waits, boolean parks) {
-        super(null, null, "pprof4j-block", 0, false);
+        super("pprof4j-block");
         this.waits = waits;
         events = new ArrayList<>(MONITORS);
         if (parks) {
             events.add(PARK);
         }
-        setDaemon(true);
-        setContextClassLoader(null);
         recording = next();
     }
 
@@ -63,14 +61,11 @@ final class BlockRecorder extends Thread implements AutoCloseable {
     }
 
     @Override
-    public void run() {
-        long[] entered = RecorderLink.enter();
+    protected void work() {
         try {
             readNowAndThen();
         } catch (InterruptedException nobodyDoes) {
             Thread.currentThread().interrupt();
-        } finally {
-            RecorderLink.leave(entered);
         }
     }
 

@@ -4,22 +4,17 @@ package io.pprof4j.runtime;
 import io.pprof4j.profile.FrameTable;
 import io.pprof4j.profile.LabelledStack;
 import io.pprof4j.profile.Mapping;
-import io.pprof4j.profile.NamedProfile;
 import io.pprof4j.profile.ProfileBuilder;
-import io.pprof4j.profile.ProfileWriter;
-import io.pprof4j.recorder.RecorderLink;
+import io.pprof4j.profile.ProfileBytes;
 import io.pprof4j.runtime.Contentions.Row;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The form that Go's block and mutex profiles share. Stateless. */
-final class ContentionProfile implements NamedProfile {
+final class ContentionProfile extends QuietProfile {
     private static final String UNITS = "cycles/second=1000000000\n";
 
-    private final String name;
     private final String title;
     private final Source source;
 
@@ -37,44 +32,24 @@ final class ContentionProfile implements NamedProfile {
 
     /** @param title what the text form calls it */
     ContentionProfile(String name, String title, Source source) {
-        this.name = name;
+        super(name);
         this.title = title;
         this.source = source;
     }
 
-    @Override
-    public String name() {
-        return name;
-    }
-
     /** Distinct stacks. */
     @Override
-    public int count() {
-        long[] entered = RecorderLink.enter();
-        try {
-            return source.read().size();
-        } catch (IOException notNow) {
-            return 0;
-        } finally {
-            RecorderLink.leave(entered);
-        }
+    int countNow() throws IOException {
+        return source.read().size();
     }
 
     @Override
-    public void writeTo(OutputStream out, int debug) throws IOException {
-        byte[] content;
-        long[] entered = RecorderLink.enter();
-        try {
-            List<Row> rows = source.read().sorted();
-            content = debug == 0 ? proto(rows) : text(rows).getBytes(StandardCharsets.UTF_8);
-        } finally {
-            RecorderLink.leave(entered);
-        }
-        out.write(content);
-        out.flush();
+    byte[] content(int debug) throws IOException {
+        List<Row> rows = source.read().sorted();
+        return debug == 0 ? proto(rows) : text(rows).getBytes(StandardCharsets.UTF_8);
     }
 
-    private byte[] proto(List<Row> rows) throws IOException {
+    private byte[] proto(List<Row> rows) {
         ProfileBuilder profile = new ProfileBuilder(Mapping.ofApplication())
                 .sampleType("contentions", "count")
                 .sampleType("delay", "nanoseconds")
@@ -85,9 +60,7 @@ final class ContentionProfile implements NamedProfile {
                 row.stack().stack(),
                 List.of(row.count(), row.nanos()),
                 row.stack().labels()));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ProfileWriter.write(profile.build(), bytes);
-        return bytes.toByteArray();
+        return ProfileBytes.encode(profile.build());
     }
 
     private String text(List<Row> rows) {

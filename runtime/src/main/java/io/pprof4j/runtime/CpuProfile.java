@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.runtime;
 
-import io.pprof4j.profile.ProfileWriter;
+import io.pprof4j.profile.ProfileBytes;
 import io.pprof4j.recorder.RecorderLink;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
@@ -24,18 +23,18 @@ import java.util.Objects;
  * second. Thread-safe.
  */
 public final class CpuProfile {
-    private static final int DEFAULT_HZ = 100;
-    private static final int MAX_HZ = 1000;
+    /** Samples in a second, unless another number is asked for. */
+    public static final int DEFAULT_HZ = 100;
 
-    /** Both null if none is under way; guarded by the class. */
-    private static CpuRecording current;
+    /** The most samples in a second. */
+    public static final int MAX_HZ = 1000;
 
-    private static OutputStream destination;
+    private static final Underway<CpuRecording> UNDERWAY = new Underway<>();
 
     private CpuProfile() {}
 
     /**
-     * Starts profiling at 100 Hz.
+     * Starts profiling at {@link #DEFAULT_HZ}.
      *
      * @param out gets the profile at {@link #stop}; it stays open
      * @throws IllegalStateException if profiling is under way already, or this JVM has no Flight Recorder
@@ -47,27 +46,16 @@ public final class CpuProfile {
     /**
      * Starts profiling.
      *
-     * @param hz samples in a second of CPU time, from 1 to 1000
+     * @param hz samples in a second of CPU time, from 1 to {@link #MAX_HZ}
      * @throws IllegalArgumentException if hz is out of range
      * @throws IllegalStateException if profiling is under way already, or this JVM has no Flight Recorder
      */
-    public static synchronized void start(OutputStream out, int hz) {
+    public static void start(OutputStream out, int hz) {
         Objects.requireNonNull(out, "out");
         if (hz < 1 || hz > MAX_HZ) {
             throw new IllegalArgumentException("hz " + hz + ": must be from 1 to " + MAX_HZ);
         }
-        if (current != null) {
-            throw new IllegalStateException("cpu profiling already in use");
-        }
-        long[] entered = RecorderLink.enter();
-        try {
-            current = CpuRecording.start(hz);
-            destination = out;
-        } catch (LinkageError noJfr) {
-            throw new IllegalStateException("this Java runtime has no module jdk.jfr", noJfr);
-        } finally {
-            RecorderLink.leave(entered);
-        }
+        UNDERWAY.begin(out, "cpu profiling already in use", () -> CpuRecording.start(hz));
     }
 
     /**
@@ -76,41 +64,23 @@ public final class CpuProfile {
      * @throws IOException what the stream throws, or if Flight Recorder could not write its temporary file
      */
     public static void stop() throws IOException {
-        CpuRecording recording;
-        OutputStream out;
-        synchronized (CpuProfile.class) {
-            recording = current;
-            out = destination;
-            current = null;
-            destination = null;
-        }
-        if (recording == null) {
+        Underway.Ended<CpuRecording> ended = UNDERWAY.end();
+        if (ended == null) {
             return;
         }
         byte[] content;
         long[] entered = RecorderLink.enter();
-        try (recording) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            ProfileWriter.write(recording.stop(), bytes);
-            content = bytes.toByteArray();
+        try (CpuRecording recording = ended.recording()) {
+            content = ProfileBytes.encode(recording.stop());
         } finally {
             RecorderLink.leave(entered);
         }
-        out.write(content);
-        out.flush();
+        ended.out().write(content);
+        ended.out().flush();
     }
 
     /** Stops profiling and writes nothing; does nothing if none is under way. */
-    public static synchronized void cancel() {
-        if (current != null) {
-            long[] entered = RecorderLink.enter();
-            try {
-                current.close();
-            } finally {
-                current = null;
-                destination = null;
-                RecorderLink.leave(entered);
-            }
-        }
+    public static void cancel() {
+        UNDERWAY.cancel();
     }
 }

@@ -3,6 +3,7 @@ package io.pprof4j.runtime;
 
 import io.pprof4j.profile.Label;
 import io.pprof4j.profile.Profile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
 
 /** Flight Recorder, recording CPU samples. Not safe for use by several threads. */
-final class CpuRecording implements AutoCloseable {
+final class CpuRecording implements Closeable {
     private static final String BY_CPU_TIME = "jdk.CPUTimeSample";
     private static final String BY_CPU_TIME_LOST = "jdk.CPUTimeSamplesLost";
     private static final String BY_CLOCK = "jdk.ExecutionSample";

@@ -3,12 +3,7 @@ package io.pprof4j.runtime;
 
 import io.pprof4j.recorder.RecorderLink;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.text.ParseException;
-import java.util.Objects;
-import jdk.jfr.Configuration;
-import jdk.jfr.Recording;
 
 /**
  * Everything that happens, in order of time: Go's {@code trace.Start} and {@code trace.Stop}. The trace is a recording of
@@ -17,12 +12,7 @@ import jdk.jfr.Recording;
  * Thread-safe.
  */
 public final class ExecutionTrace {
-    private static final long MAX_BYTES = 128L << 20;
-
-    /** Both null if none is under way; guarded by the class. */
-    private static Recording current;
-
-    private static OutputStream destination;
+    private static final Underway<TraceRecording> UNDERWAY = new Underway<>();
 
     private ExecutionTrace() {}
 
@@ -32,26 +22,8 @@ public final class ExecutionTrace {
      * @param out gets it at {@link #stop}; it stays open
      * @throws IllegalStateException if one is under way already, or this JVM has no Flight Recorder
      */
-    public static synchronized void start(OutputStream out) {
-        Objects.requireNonNull(out, "out");
-        if (current != null) {
-            throw new IllegalStateException("tracing is already enabled");
-        }
-        long[] entered = RecorderLink.enter();
-        try {
-            Recording recording = new Recording(Configuration.getConfiguration("profile"));
-            recording.setMaxSize(MAX_BYTES);
-            recording.start();
-            current = recording;
-            destination = out;
-        } catch (LinkageError noJfr) {
-            throw new IllegalStateException("this Java runtime has no module jdk.jfr", noJfr);
-        } catch (IOException | ParseException noConfiguration) {
-            throw new IllegalStateException(
-                    "Flight Recorder has no settings named profile: " + noConfiguration.getMessage(), noConfiguration);
-        } finally {
-            RecorderLink.leave(entered);
-        }
+    public static void start(OutputStream out) {
+        UNDERWAY.begin(out, "tracing is already enabled", TraceRecording::start);
     }
 
     /**
@@ -60,40 +32,21 @@ public final class ExecutionTrace {
      * @throws IOException what the stream throws, or if Flight Recorder could not write its files
      */
     public static void stop() throws IOException {
-        Recording recording;
-        OutputStream out;
-        synchronized (ExecutionTrace.class) {
-            recording = current;
-            out = destination;
-            current = null;
-            destination = null;
-        }
-        if (recording == null) {
+        Underway.Ended<TraceRecording> ended = UNDERWAY.end();
+        if (ended == null) {
             return;
         }
         long[] entered = RecorderLink.enter();
-        try (recording) {
-            recording.stop();
-            try (InputStream in = recording.getStream(null, null)) {
-                in.transferTo(out);
-            }
+        try (TraceRecording recording = ended.recording()) {
+            recording.stopInto(ended.out());
         } finally {
             RecorderLink.leave(entered);
         }
-        out.flush();
+        ended.out().flush();
     }
 
     /** Stops the trace and writes nothing; does nothing if none is under way. */
-    public static synchronized void cancel() {
-        if (current != null) {
-            long[] entered = RecorderLink.enter();
-            try {
-                current.close();
-            } finally {
-                current = null;
-                destination = null;
-                RecorderLink.leave(entered);
-            }
-        }
+    public static void cancel() {
+        UNDERWAY.cancel();
     }
 }

@@ -2,47 +2,25 @@
 package io.pprof4j.runtime;
 
 import io.pprof4j.profile.CountProfile;
-import io.pprof4j.profile.NamedProfile;
-import io.pprof4j.recorder.RecorderLink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** All threads, each at its current stack: Go's goroutine profile. */
-final class GoroutineProfile implements NamedProfile {
+final class GoroutineProfile extends QuietProfile {
     private final Waits waits = new Waits();
 
-    @Override
-    public String name() {
-        return "goroutine";
+    GoroutineProfile() {
+        super("goroutine");
     }
 
     @Override
-    public int count() {
-        long[] entered = RecorderLink.enter();
-        try {
-            return ThreadDump.take().threads().size();
-        } finally {
-            RecorderLink.leave(entered);
-        }
+    int countNow() {
+        return ThreadDump.take().threads().size();
     }
 
-    /** In memory first: the stream is the application's. */
     @Override
-    public void writeTo(OutputStream out, int debug) throws IOException {
-        byte[] content;
-        long[] entered = RecorderLink.enter();
-        try {
-            content = content(debug);
-        } finally {
-            RecorderLink.leave(entered);
-        }
-        out.write(content);
-        out.flush();
-    }
-
-    private byte[] content(int debug) throws IOException {
+    byte[] content(int debug) throws IOException {
         ThreadDump dump = ThreadDump.take();
         ThreadDetails details = ThreadDetails.read();
         waits.observe(details);

@@ -2,6 +2,7 @@
 package io.pprof4j.runtime;
 
 import io.pprof4j.profile.LabelledStack;
+import io.pprof4j.recorder.QuietThread;
 import io.pprof4j.recorder.RecorderLink;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Looks, again and again, who waits for whom. A daemon thread; only it adds. */
-final class MutexSampler extends Thread implements AutoCloseable {
+final class MutexSampler extends QuietThread implements AutoCloseable {
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int MAX_FRAMES = 256;
 
@@ -24,11 +25,9 @@ final class MutexSampler extends Thread implements AutoCloseable {
     private volatile boolean closed;
 
     private MutexSampler(Contentions waits, int fraction) {
-        super(null, null, "pprof4j-mutex", 0, false);
+        super("pprof4j-mutex");
         this.waits = waits;
         this.periodNanos = fraction * PERIOD_NANOS;
-        setDaemon(true);
-        setContextClassLoader(null);
     }
 
     static MutexSampler start(Contentions waits, int fraction) {
@@ -38,8 +37,7 @@ final class MutexSampler extends Thread implements AutoCloseable {
     }
 
     @Override
-    public void run() {
-        long[] entered = RecorderLink.enter();
+    protected void work() {
         try {
             long last = System.nanoTime();
             while (!closed) {
@@ -52,8 +50,6 @@ final class MutexSampler extends Thread implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error failure) {
             System.err.println("pprof4j: mutex profiling ended: " + failure);
-        } finally {
-            RecorderLink.leave(entered);
         }
     }
 

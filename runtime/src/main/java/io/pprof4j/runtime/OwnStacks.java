@@ -2,6 +2,7 @@
 package io.pprof4j.runtime;
 
 import io.pprof4j.profile.Frame;
+import io.pprof4j.recorder.OwnFrames;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,7 +30,7 @@ final class OwnStacks {
                 leaf = i + 1;
             }
             own |= ours;
-            application |= !ours && !isJdk(stack[i].getClassName());
+            application |= !ours && !OwnFrames.isJdk(stack[i].getClassName());
         }
         if (!own) {
             return Arrays.asList(stack).subList(0, Math.min(stack.length, MAX_FRAMES));
@@ -42,13 +43,5 @@ final class OwnStacks {
                 .filter(frame -> !Frame.belongsToPprof4j(frame.getClassName()))
                 .limit(MAX_FRAMES)
                 .toList();
-    }
-
-    private static boolean isJdk(String className) {
-        return className.startsWith("java.")
-                || className.startsWith("jdk.")
-                || className.startsWith("javax.")
-                || className.startsWith("sun.")
-                || className.startsWith("com.sun.");
     }
 }

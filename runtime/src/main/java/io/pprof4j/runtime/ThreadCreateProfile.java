@@ -3,49 +3,35 @@ package io.pprof4j.runtime;
 
 import io.pprof4j.profile.CountProfile;
 import io.pprof4j.profile.LabelledStack;
-import io.pprof4j.profile.NamedProfile;
 import io.pprof4j.recorder.RecorderLink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Where platform threads were started, by the stack that did: Go's threadcreate, which counts threads of the system too. */
-final class ThreadCreateProfile implements NamedProfile {
+final class ThreadCreateProfile extends QuietProfile {
     private static final String OFF =
             "thread starts are not recorded: start the JVM with -javaagent:pprof4j.jar=http=port";
 
-    @Override
-    public String name() {
-        return "threadcreate";
+    ThreadCreateProfile() {
+        super("threadcreate");
     }
 
     /** Threads started, also those that have ended. */
     @Override
-    public int count() {
-        long[] entered = RecorderLink.enter();
-        try {
-            return starts().values().stream().mapToInt(Integer::intValue).sum();
-        } finally {
-            RecorderLink.leave(entered);
-        }
+    int countNow() {
+        return starts().values().stream().mapToInt(Integer::intValue).sum();
     }
 
     @Override
-    public void writeTo(OutputStream out, int debug) throws IOException {
+    byte[] content(int debug) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        long[] entered = RecorderLink.enter();
-        try {
-            List<String> comments = RecorderLink.isWatchingThreads() ? List.of() : List.of(OFF);
-            new CountProfile(name(), starts(), comments).writeTo(content, debug);
-        } finally {
-            RecorderLink.leave(entered);
-        }
-        content.writeTo(out);
-        out.flush();
+        List<String> comments = RecorderLink.isWatchingThreads() ? List.of() : List.of(OFF);
+        new CountProfile(name(), starts(), comments).writeTo(content, debug);
+        return content.toByteArray();
     }
 
     private static Map<LabelledStack, Integer> starts() {

@@ -7,11 +7,13 @@ import io.pprof4j.profile.Location;
 import io.pprof4j.profile.Mapping;
 import io.pprof4j.profile.Profile;
 import io.pprof4j.profile.ProfileBuilder;
+import io.pprof4j.profile.ProfileDelta;
 import io.pprof4j.profile.Sample;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the benchmark allocated, between two profiles; not what the harness did.
@@ -29,8 +31,13 @@ record BenchmarkSites(Map<Sample, long[]> samples) {
 
     static BenchmarkSites between(Profile before, Profile after) {
         Map<Sample, long[]> samples = new HashMap<>();
-        add(samples, before, -1);
-        add(samples, after, 1);
+        for (Sample sample : ProfileDelta.between(before, after, Set.of()).samples()) {
+            List<Location> stack = aboveStub(sample.stack());
+            if (stack != null) {
+                Sample key = new Sample(stack, List.of(), sample.labels());
+                add(samples, key, sample.value(OBJECTS), sample.value(BYTES));
+            }
+        }
         return new BenchmarkSites(samples);
     }
 
@@ -80,16 +87,6 @@ record BenchmarkSites(Map<Sample, long[]> samples) {
             }
         });
         return profile.build();
-    }
-
-    private static void add(Map<Sample, long[]> samples, Profile profile, int sign) {
-        for (Sample sample : profile.samples()) {
-            List<Location> stack = aboveStub(sample.stack());
-            if (stack != null) {
-                Sample key = new Sample(stack, List.of(), sample.labels());
-                add(samples, key, sign * sample.value(OBJECTS), sign * sample.value(BYTES));
-            }
-        }
     }
 
     private static void add(Map<Sample, long[]> samples, Sample key, long objects, long bytes) {

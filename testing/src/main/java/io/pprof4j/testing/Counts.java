@@ -20,8 +20,6 @@ record Counts(List<Site> sites, long uncounted) {
             .thenComparing(Site::type)
             .thenComparing(site -> site.stack().toString());
 
-    private record Key(String type, List<StackTraceElement> stack) {}
-
     /** What a tally counted. */
     static Counts allocated(Object[] tally, StackCut cut) {
         return of(tally, 3, cut);
@@ -38,14 +36,14 @@ record Counts(List<Site> sites, long uncounted) {
      * @param number which element of a row counts the objects
      */
     private static Counts of(Object[] tally, int number, StackCut cut) {
-        Map<Key, Site> sites = new LinkedHashMap<>();
+        Map<Site.Key, Site> sites = new LinkedHashMap<>();
         for (Object row : (List<?>) tally[2]) {
             Object[] r = (Object[]) row;
             List<StackTraceElement> stack = cut.apply(frames((List<?>) r[0]));
             long count = (long) r[number];
             if (stack != null && count > 0) {
                 Site site = new Site((String) r[1], count, count * (long) r[2], stack);
-                sites.merge(new Key(site.type(), site.stack()), site, Counts::plus);
+                sites.merge(site.key(), site, Counts::plus);
             }
         }
         return new Counts(sorted(sites), (long) tally[0]);
@@ -53,11 +51,11 @@ record Counts(List<Site> sites, long uncounted) {
 
     /** The sum of these, divided by their number and rounded down, as Go's AllocsPerRun does. */
     static Counts mean(List<Counts> runs) {
-        Map<Key, Site> sites = new LinkedHashMap<>();
+        Map<Site.Key, Site> sites = new LinkedHashMap<>();
         long uncounted = 0;
         for (Counts run : runs) {
             uncounted += run.uncounted;
-            run.sites.forEach(site -> sites.merge(new Key(site.type(), site.stack()), site, Counts::plus));
+            run.sites.forEach(site -> sites.merge(site.key(), site, Counts::plus));
         }
         int divisor = runs.size();
         sites.replaceAll((key, sum) -> new Site(sum.type(), sum.count() / divisor, sum.bytes() / divisor, sum.stack()));
@@ -82,7 +80,7 @@ record Counts(List<Site> sites, long uncounted) {
         return new Site(a.type(), a.count() + b.count(), a.bytes() + b.bytes(), a.stack());
     }
 
-    private static List<Site> sorted(Map<Key, Site> sites) {
+    private static List<Site> sorted(Map<Site.Key, Site> sites) {
         return sites.values().stream().sorted(ORDER).toList();
     }
 

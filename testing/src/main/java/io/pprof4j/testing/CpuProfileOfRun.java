@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.testing;
 
+import io.pprof4j.profile.ProfileBytes;
 import io.pprof4j.runtime.CpuProfile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class CpuProfileOfRun implements RunProfile {
     public void writeTo(OutputStream out, TestLabels labels) throws IOException {
         CpuProfile.stop();
         if (measured.size() > 0) {
-            labels.write(measured.toByteArray(), out);
+            labels.write(ProfileBytes.decode(measured.toByteArray()), out);
         } else {
             throw new IOException("the CPU was not profiled");
         }

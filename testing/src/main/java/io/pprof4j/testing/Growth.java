@@ -23,8 +23,6 @@ public final class Growth {
         this.rounds = rounds;
     }
 
-    private record Key(String type, List<StackTraceElement> stack) {}
-
     /** @param threads null for all */
     static <X extends Throwable> Growth of(Thread[] threads, int rounds, MeasuredCode<X> code, StackCut cut) throws X {
         Object tally = RecorderLink.beginTally(threads, true);
@@ -54,27 +52,23 @@ public final class Growth {
     }
 
     private static List<Site> growing(List<Counts> readings) {
-        Map<Key, Long> before = bytes(readings.get(0));
+        Map<Site.Key, Long> before = bytes(readings.get(0));
         List<Site> growing = readings.get(readings.size() - 1).sites();
         for (Counts reading : readings.subList(1, readings.size())) {
-            Map<Key, Long> now = bytes(reading);
-            Map<Key, Long> earlier = before;
+            Map<Site.Key, Long> now = bytes(reading);
+            Map<Site.Key, Long> earlier = before;
             growing = growing.stream()
-                    .filter(site -> now.getOrDefault(key(site), 0L) > earlier.getOrDefault(key(site), 0L))
+                    .filter(site -> now.getOrDefault(site.key(), 0L) > earlier.getOrDefault(site.key(), 0L))
                     .toList();
             before = now;
         }
         return growing;
     }
 
-    private static Map<Key, Long> bytes(Counts reading) {
-        Map<Key, Long> bytes = new HashMap<>();
-        reading.sites().forEach(site -> bytes.put(key(site), site.bytes()));
+    private static Map<Site.Key, Long> bytes(Counts reading) {
+        Map<Site.Key, Long> bytes = new HashMap<>();
+        reading.sites().forEach(site -> bytes.put(site.key(), site.bytes()));
         return bytes;
-    }
-
-    private static Key key(Site site) {
-        return new Key(site.type(), site.stack());
     }
 
     /** @throws IllegalStateException if the JVM collects no garbage when it is asked to */

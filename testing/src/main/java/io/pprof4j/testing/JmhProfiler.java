@@ -2,14 +2,12 @@
 package io.pprof4j.testing;
 
 import io.pprof4j.profile.Profile;
-import io.pprof4j.profile.ProfileReader;
+import io.pprof4j.profile.ProfileBytes;
 import io.pprof4j.profile.ProfileWriter;
 import io.pprof4j.profile.Profiles;
 import io.pprof4j.recorder.RecorderLink;
 import io.pprof4j.tracer.AgentOptions;
 import io.pprof4j.tracer.Tracer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -97,9 +95,7 @@ public class JmhProfiler implements InternalProfiler {
 
     private static Profile profile() {
         try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            Profiles.lookup("allocs").writeTo(bytes, 0);
-            return ProfileReader.read(new ByteArrayInputStream(bytes.toByteArray()));
+            return ProfileBytes.read(Profiles.lookup("allocs"));
         } catch (IOException e) {
             throw new UncheckedIOException("reading the allocations", e);
         }

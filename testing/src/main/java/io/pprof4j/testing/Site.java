@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.testing;
 
+import io.pprof4j.recorder.OwnFrames;
 import java.util.List;
 
 /**
@@ -12,16 +13,21 @@ import java.util.List;
  * @param stack where, leaf first, down to the measured code; empty if that is a method reference such as {@code Foo::new}
  */
 public record Site(String type, long count, long bytes, List<StackTraceElement> stack) {
-    private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
-
     public Site {
         stack = List.copyOf(stack);
+    }
+
+    /** What tells it from others. */
+    record Key(String type, List<StackTraceElement> stack) {}
+
+    Key key() {
+        return new Key(type, stack);
     }
 
     /** The line to look at: the innermost frame that is not the JDK's, or the innermost at all; null if the stack is empty. */
     public StackTraceElement line() {
         for (StackTraceElement frame : stack) {
-            if (JDK.stream().noneMatch(frame.getClassName()::startsWith)) {
+            if (!OwnFrames.isJdk(frame.getClassName())) {
                 return frame;
             }
         }

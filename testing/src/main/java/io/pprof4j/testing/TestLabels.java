@@ -5,11 +5,9 @@ import io.pprof4j.profile.Label;
 import io.pprof4j.profile.Location;
 import io.pprof4j.profile.NamedProfile;
 import io.pprof4j.profile.Profile;
-import io.pprof4j.profile.ProfileReader;
+import io.pprof4j.profile.ProfileBytes;
 import io.pprof4j.profile.ProfileWriter;
 import io.pprof4j.profile.Sample;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -36,31 +34,15 @@ final class TestLabels {
 
     /** Writes a profile with its labels. */
     void write(NamedProfile profile, OutputStream out) throws IOException {
-        ByteArrayOutputStream unlabelled = new ByteArrayOutputStream();
-        profile.writeTo(unlabelled, 0);
-        write(unlabelled.toByteArray(), out);
+        write(ProfileBytes.read(profile), out);
     }
 
-    /** The same of a profile that is written already. */
-    void write(byte[] unlabelled, OutputStream out) throws IOException {
-        ProfileWriter.write(label(ProfileReader.read(new ByteArrayInputStream(unlabelled))), out);
+    void write(Profile unlabelled, OutputStream out) throws IOException {
+        ProfileWriter.write(label(unlabelled), out);
     }
 
     Profile label(Profile profile) {
-        List<Sample> labelled = profile.samples().stream().map(this::label).toList();
-        return new Profile(
-                profile.sampleTypes(),
-                labelled,
-                profile.mappings(),
-                profile.periodType(),
-                profile.period(),
-                profile.timeNanos(),
-                profile.durationNanos(),
-                profile.comments(),
-                profile.defaultSampleType(),
-                profile.dropFrames(),
-                profile.keepFrames(),
-                profile.docUrl());
+        return profile.with(profile.samples().stream().map(this::label).toList(), profile.durationNanos());
     }
 
     private Sample label(Sample sample) {

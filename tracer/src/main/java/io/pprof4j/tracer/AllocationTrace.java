@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.tracer;
 
+import io.pprof4j.recorder.OwnThread;
 import io.pprof4j.recorder.RecorderLink;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,8 +24,8 @@ public final class AllocationTrace {
 
     private AllocationTrace(OutputStream out) {
         this.out = out;
-        writer = OwnThread.create("pprof4j-alloctrace", this::run);
-        exit = OwnThread.create("pprof4j-alloctrace-exit", this::finish);
+        writer = new OwnThread("pprof4j-alloctrace", this::run);
+        exit = new OwnThread("pprof4j-alloctrace-exit", this::finish);
     }
 
     /**

@@ -36,6 +36,7 @@ final class BootRecorder {
         "ObjectSizes$1",
         "OwnBytes",
         "OwnFrames",
+        "OwnThread",
         "RawBacktrace",
         "RecordedAllocations",
         "Recorder",

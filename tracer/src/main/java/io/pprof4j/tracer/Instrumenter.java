@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.tracer;
 
+import io.pprof4j.recorder.OwnThread;
 import io.pprof4j.recorder.RecorderLink;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
@@ -93,7 +94,7 @@ final class Instrumenter {
     synchronized void proceed() {
         if (!complete.isDone() && !running) {
             running = true;
-            OwnThread.start("pprof4j-instrumenter", this::run);
+            new OwnThread("pprof4j-instrumenter", this::run).start();
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.tracer;
 
+import io.pprof4j.recorder.OwnThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
@@ -19,7 +20,7 @@ final class TransformerWarmUp {
 
     static TransformerWarmUp begin() {
         TransformerWarmUp warmUp = new TransformerWarmUp();
-        OwnThread.start("pprof4j-warm-up", warmUp::run);
+        new OwnThread("pprof4j-warm-up", warmUp::run).start();
         return warmUp;
     }
 

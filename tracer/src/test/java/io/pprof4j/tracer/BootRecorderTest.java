@@ -24,6 +24,7 @@ final class BootRecorderTest {
         String simple = name.substring(name.lastIndexOf('.') + 1);
         return simple.startsWith("RecorderLink")
                 || simple.equals("DormantAgent")
+                || simple.equals("QuietThread")
                 || Set.of("AllocationHook", "CountingHook", "Countdown", "LiveFrame", "Inlined", "NotInlined", "Fixed")
                         .contains(simple);
     }
