@@ -27,11 +27,13 @@ class SamplingEndToEndTest {
     @ParameterizedTest
     @ValueSource(strings = {"fixed", "random"})
     void everySiteOfTheThreeSiteProgramIsWithinThreeSigma(String order) throws Exception {
-        RecordedHeap heap = run("", ThreeSites.class, order, Long.toString(SITE_BYTES));
+        SamplingError.assertUnbiased(seed -> {
+            RecordedHeap heap = run(seed, "", ThreeSites.class, order, Long.toString(SITE_BYTES));
 
-        assertThreeSites(heap, order, "small", ThreeSites.SMALL);
-        assertThreeSites(heap, order, "middle", ThreeSites.MIDDLE);
-        assertThreeSites(heap, order, "large", ThreeSites.LARGE);
+            assertThreeSites(heap, order, "small", ThreeSites.SMALL);
+            assertThreeSites(heap, order, "middle", ThreeSites.MIDDLE);
+            assertThreeSites(heap, order, "large", ThreeSites.LARGE);
+        });
     }
 
     private static void assertThreeSites(RecordedHeap heap, String order, String site, int size) {
@@ -47,8 +49,13 @@ class SamplingEndToEndTest {
     @ParameterizedTest
     @CsvSource({"524288,0", "8192,5"})
     void aHundredMegabytesOfAnySizeReadTrue(long rate, int percent) throws Exception {
-        RecordedHeap heap = run("memprofilerate=" + rate, FiveSizes.class);
+        SamplingError.assertUnbiased(seed -> {
+            RecordedHeap heap = run(seed, "memprofilerate=" + rate, FiveSizes.class);
+            assertFiveSizes(heap, rate, percent);
+        });
+    }
 
+    private static void assertFiveSizes(RecordedHeap heap, long rate, int percent) {
         for (int i = 0; i < FiveSizes.SIZES.length; i++) {
             int size = FiveSizes.SIZES[i];
             long objects = FiveSizes.SITE_BYTES / size;
@@ -111,15 +118,17 @@ class SamplingEndToEndTest {
     /** The thread that started the agent ran the hooks before anything was recorded. 1,024 samples: sigma 3.1 %. */
     @Test
     void theFirstBytesOfMainAreSampledLikeAnyOther() throws Exception {
-        RecordedHeap heap = run("memprofilerate=512", ThreeSites.class, "fixed", Long.toString(1 << 19));
+        SamplingError.assertUnbiased(seed -> {
+            RecordedHeap heap = run(seed, "memprofilerate=512", ThreeSites.class, "fixed", Long.toString(1 << 19));
 
-        SamplingError.assertWithinThreeSigma(
-                "the first bytes",
-                heap.at("alloc_space", ThreeSites.class, "small"),
-                (1 << 19) / ThreeSites.SMALL,
-                ThreeSites.SMALL,
-                ThreeSites.SMALL,
-                512);
+            SamplingError.assertWithinThreeSigma(
+                    "the first bytes",
+                    heap.at("alloc_space", ThreeSites.class, "small"),
+                    (1 << 19) / ThreeSites.SMALL,
+                    ThreeSites.SMALL,
+                    ThreeSites.SMALL,
+                    512);
+        });
     }
 
     @Test
@@ -193,10 +202,15 @@ class SamplingEndToEndTest {
     }
 
     private RecordedHeap run(String options, Class<?> main, String... arguments) throws Exception {
+        return run(1, options, main, arguments);
+    }
+
+    private RecordedHeap run(int seed, String options, Class<?> main, String... arguments) throws Exception {
         Path file = directory.resolve("heap.pb.gz");
         String all = "memprofile=" + file + (options.isEmpty() ? "" : "," + options);
-        ForkedJvm.Result result =
-                ForkedJvm.withAgent(all).jvm("-Dpprof4j.seed=1", "-Xmx256m").run(main, arguments);
+        ForkedJvm.Result result = ForkedJvm.withAgent(all)
+                .jvm("-Dpprof4j.seed=" + seed, "-Xmx256m")
+                .run(main, arguments);
         assertThat(result.err()).doesNotContain("pprof4j");
         assertThat(result.exitCode()).isZero();
         return RecordedHeap.read(file);

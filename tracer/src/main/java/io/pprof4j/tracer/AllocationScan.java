@@ -24,7 +24,9 @@ final class AllocationScan {
 
     static AllocationScan of(byte[] classFile) {
         AllocationScan scan = new AllocationScan(new ClassFile(classFile));
-        scan.file.forEachMethod(scan::method);
+        for (ClassFile.Method method : scan.file.methods()) {
+            scan.method(method);
+        }
         return scan;
     }
 
@@ -48,12 +50,13 @@ final class AllocationScan {
         return file.className();
     }
 
-    private void method(int nameIndex, int descriptorIndex, int codeStart, int codeLength) {
-        String name = file.utf8(nameIndex);
-        String descriptor = file.utf8(descriptorIndex);
-        if (isRewritten(name, descriptor) || allocates(codeStart, codeStart + codeLength)) {
+    private void method(ClassFile.Method method) {
+        String name = file.utf8(method.name());
+        String descriptor = file.utf8(method.descriptor());
+        int start = method.codeStart();
+        if (isRewritten(name, descriptor) || allocates(start, start + method.codeLength())) {
             allocates = true;
-            longCode |= codeLength >= FIRST_LONG_CODE;
+            longCode |= method.codeLength() >= FIRST_LONG_CODE;
         } else {
             untouched.add(name + descriptor);
         }

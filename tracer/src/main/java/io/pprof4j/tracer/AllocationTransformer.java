@@ -58,6 +58,9 @@ final class AllocationTransformer implements ClassFileTransformer {
         try {
             countClassFile(entered, classFile);
             if (redefined == null) {
+                if (loaded.isBeforeProgram(loader)) {
+                    return null;
+                }
                 loaded.add(loader, internalName);
             }
             return instrument(loader, internalName, false, classFile);

@@ -2,6 +2,8 @@
 package io.pprof4j.tracer;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.objectweb.asm.Opcodes;
 
 /** The raw bytes of a class file: constant pool, methods, and where the instructions begin. JVMS 4 and 6. */
@@ -38,10 +40,8 @@ final class ClassFile {
         afterConstants = at;
     }
 
-    /** Gets each method that has code. */
-    interface MethodConsumer {
-        void accept(int nameIndex, int descriptorIndex, int codeStart, int codeLength);
-    }
+    /** A method that has code: constants of its name and descriptor, and where the code is. */
+    record Method(int name, int descriptor, int codeStart, int codeLength) {}
 
     int constantCount() {
         return constants.length;
@@ -142,15 +142,18 @@ final class ClassFile {
         return constants[u2(constants[reference] + 3)];
     }
 
-    void forEachMethod(MethodConsumer consumer) {
-        int at = afterConstants + 6;
-        at += 2 + 2 * u2(at);
-        at = members(at, null);
-        members(at, consumer);
+    /** Those that have code. */
+    List<Method> methods() {
+        List<Method> methods = new ArrayList<>();
+        int interfaces = afterConstants + 6;
+        int fields = interfaces + 2 + 2 * u2(interfaces);
+        int afterFields = members(fields, null);
+        members(afterFields, methods);
+        return methods;
     }
 
     /** Goes over fields or methods, and returns where they end. */
-    private int members(int start, MethodConsumer consumer) {
+    private int members(int start, List<Method> methods) {
         int at = start + 2;
         for (int member = u2(start); member > 0; member--) {
             int name = u2(at + 2);
@@ -158,8 +161,8 @@ final class ClassFile {
             int attributes = u2(at + 6);
             at += 8;
             for (int i = 0; i < attributes; i++) {
-                if (consumer != null && utf8(u2(at)).equals("Code")) {
-                    consumer.accept(name, descriptor, at + 14, u4(at + 10));
+                if (methods != null && utf8(u2(at)).equals("Code")) {
+                    methods.add(new Method(name, descriptor, at + 14, u4(at + 10)));
                 }
                 at += 6 + u4(at + 2);
             }

@@ -49,7 +49,9 @@ final class ClassTemplate {
         int first = file.constantCount();
         ByteArrayOutputStream added = new ByteArrayOutputStream();
         HookInstructions.writeConstants(new DataOutputStream(added), first);
-        file.forEachMethod((name, type, start, length) -> replaceCalls(file, instructions, start, start + length));
+        for (ClassFile.Method method : file.methods()) {
+            replaceCalls(file, instructions, method.codeStart(), method.codeStart() + method.codeLength());
+        }
         return bytes(file, HookInstructions.CONSTANTS, added.toByteArray());
     }
 

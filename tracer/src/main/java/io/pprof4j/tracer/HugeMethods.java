@@ -17,15 +17,20 @@ final class HugeMethods {
         Set<String> grown = new HashSet<>();
         Map<String, Integer> lengths = new HashMap<>();
         ClassFile original = new ClassFile(before);
-        original.forEachMethod((name, descriptor, start, length) ->
-                lengths.put(original.utf8(name) + original.utf8(descriptor), length));
+        for (ClassFile.Method method : original.methods()) {
+            lengths.put(name(original, method), method.codeLength());
+        }
         ClassFile changed = new ClassFile(after);
-        changed.forEachMethod((nameIndex, descriptorIndex, start, length) -> {
-            String method = changed.utf8(nameIndex) + changed.utf8(descriptorIndex);
-            if (length > LIMIT && lengths.getOrDefault(method, LIMIT + 1) <= LIMIT) {
-                grown.add(method);
+        for (ClassFile.Method method : changed.methods()) {
+            String name = name(changed, method);
+            if (method.codeLength() > LIMIT && lengths.getOrDefault(name, LIMIT + 1) <= LIMIT) {
+                grown.add(name);
             }
-        });
+        }
         return grown;
+    }
+
+    private static String name(ClassFile file, ClassFile.Method method) {
+        return file.utf8(method.name()) + file.utf8(method.descriptor());
     }
 }

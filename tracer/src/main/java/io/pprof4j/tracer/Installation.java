@@ -3,6 +3,8 @@ package io.pprof4j.tracer;
 
 import io.pprof4j.recorder.RecorderLink;
 import java.lang.instrument.Instrumentation;
+import java.util.function.BiFunction;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /** The instrumentation of one JVM, from {@link #begin} to {@link #end}. */
@@ -30,11 +32,12 @@ final class Installation {
         this.options = options;
         this.jvm = jvm;
         ClassSelection selection = new ClassSelection(options);
-        TransformFailures failures = new TransformFailures(message -> System.err.println("pprof4j: " + message));
+        TransformFailures failures = new TransformFailures();
         LoadedClasses loaded = new LoadedClasses();
         transformer = new AllocationTransformer(selection, failures, loaded);
         instrumenter = new Instrumenter(
                 instrumentation,
+                jvm,
                 transformer,
                 new Retransformation(instrumentation, selection, failures, loaded),
                 loaded,
@@ -60,7 +63,7 @@ final class Installation {
                 record();
             } else {
                 record();
-                instrumenter.proceed();
+                instrumenter.proceedBesideProgram();
             }
         } catch (RuntimeException | Error failure) {
             end();
@@ -69,10 +72,9 @@ final class Installation {
     }
 
     private void record() throws ReflectiveOperationException {
-        RecorderLink.hiddenClasses(
-                (lookup, file) -> instrumenter.isWanted() ? transformer.transformHidden(lookup, file) : file);
-        RecorderLink.uninstaller(this::end);
-        RecorderLink.instrumenter(this::rate);
+        RecorderLink.hiddenClasses(new HiddenClasses());
+        RecorderLink.uninstaller(new Uninstaller());
+        RecorderLink.instrumenter(new RateAdapter());
         start(options.memProfileRate());
         if (options.measuring()) {
             RecorderLink.measuring();
@@ -82,25 +84,44 @@ final class Installation {
     private void start(long rate) throws ReflectiveOperationException {
         AllocatedBytes allocated = new AllocatedBytes(jvm);
         if (options.counting()) {
-            RecorderLink.startCounting(jvm::instanceBytes, allocated.ofCurrentThread(), allocated.ofAllThreads());
+            RecorderLink.startCounting(jvm, allocated.ofCurrentThread(), allocated.ofAllThreads());
             return;
         }
         RecorderLink.start(
                 rate,
                 options.stackDepth(),
                 Long.getLong(SEED, System.nanoTime()),
-                jvm::instanceBytes,
+                jvm,
                 allocated.ofCurrentThread(),
                 allocated.ofAllThreads(),
                 new GenerationalZ(jvm).isCollector());
     }
 
-    /** What the recorder calls before it records at a new rate, and after it stopped to. */
-    private void rate(long bytes) {
-        HookClass form = HookClass.forRate(bytes, RecorderLink.isMeasuring());
-        instrumenter.bringInto(form);
-        if (form == HookClass.EXACT || form == HookClass.MEASURING) {
-            instrumenter.await();
+    // What the recorder calls. Not lambdas, for main() would wait for the JVM to make them.
+
+    private final class HiddenClasses implements BiFunction<Class<?>, byte[], byte[]> {
+        @Override
+        public byte[] apply(Class<?> lookup, byte[] classFile) {
+            return instrumenter.isWanted() ? transformer.transformHidden(lookup, classFile) : classFile;
+        }
+    }
+
+    private final class Uninstaller implements Runnable {
+        @Override
+        public void run() {
+            end();
+        }
+    }
+
+    /** Called before the recorder records at a new rate, and after it stopped to. */
+    private final class RateAdapter implements LongConsumer {
+        @Override
+        public void accept(long bytes) {
+            HookClass form = HookClass.forRate(bytes, RecorderLink.isMeasuring());
+            instrumenter.bringInto(form);
+            if (form == HookClass.EXACT || form == HookClass.MEASURING) {
+                instrumenter.await();
+            }
         }
     }
 

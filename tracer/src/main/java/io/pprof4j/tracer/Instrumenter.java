@@ -14,8 +14,10 @@ import java.util.List;
 final class Instrumenter {
     private static final int ATTEMPTS = 100;
     private static final long PAUSE_MILLIS = 200;
+    private static final long PATIENCE_MILLIS = 1000;
 
     private final Instrumentation instrumentation;
+    private final JvmInternals jvm;
     private final AllocationTransformer transformer;
     private final Retransformation retransformation;
     private final LoadedClasses loaded;
@@ -32,12 +34,14 @@ final class Instrumenter {
 
     Instrumenter(
             Instrumentation instrumentation,
+            JvmInternals jvm,
             AllocationTransformer transformer,
             Retransformation retransformation,
             LoadedClasses loaded,
             Progress progress)
             throws ClassNotFoundException {
         this.instrumentation = instrumentation;
+        this.jvm = jvm;
         this.transformer = transformer;
         this.retransformation = retransformation;
         this.loaded = loaded;
@@ -94,7 +98,40 @@ final class Instrumenter {
     synchronized void proceed() {
         if (!complete.isDone() && !running) {
             running = true;
-            new OwnThread("pprof4j-instrumenter", this::run).start();
+            new Work().start();
+        }
+    }
+
+    /** The same once the program has begun: {@code main} would have to wait for much of it. */
+    void proceedBesideProgram() {
+        loaded.expectProgram();
+        proceed();
+    }
+
+    /** Not a lambda, as {@code main} would wait for the JVM to make one. */
+    private final class Work extends OwnThread {
+        Work() {
+            super("pprof4j-instrumenter", null);
+        }
+
+        @Override
+        public void run() {
+            loaded.awaitProgram(PATIENCE_MILLIS);
+            lighten();
+            HookClass form;
+            do {
+                form = wanted;
+                retransform(form);
+            } while (!finish(form));
+        }
+    }
+
+    private void lighten() {
+        long[] entered = RecorderLink.enter();
+        try {
+            CompilerDirective.add(jvm);
+        } finally {
+            RecorderLink.leave(entered);
         }
     }
 
@@ -105,14 +142,6 @@ final class Instrumenter {
     /** Waits until all classes have the form that is wanted now. */
     void await() {
         complete.await();
-    }
-
-    private void run() {
-        HookClass form;
-        do {
-            form = wanted;
-            retransform(form);
-        } while (!finish(form));
     }
 
     /** A full heap is the program's business, and often over soon. */

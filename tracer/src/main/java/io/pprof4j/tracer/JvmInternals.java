@@ -11,12 +11,13 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * What the agent needs of java.base beyond its public interface: to define classes in the boot loader and in {@code
  * java.lang}, and to measure objects. Opened for this module alone through {@link Instrumentation#redefineModule}.
  */
-final class JvmInternals {
+final class JvmInternals implements ToLongFunction<Class<?>> {
     private final Instrumentation instrumentation;
     private final UnsafeAccess unsafe;
 
@@ -63,6 +64,16 @@ final class JvmInternals {
                 instrumentation.redefineModule(
                         module.get(), Set.of(), Map.of(entry.getValue(), Set.of(user)), Map.of(), Set.of(), Map.of());
             }
+        }
+    }
+
+    /** Lets the tracer run diagnostic commands. */
+    void openDiagnostics() {
+        Optional<Module> module = ModuleLayer.boot().findModule("jdk.management");
+        if (module.isPresent()) {
+            Map<String, Set<Module>> opened =
+                    Map.of("com.sun.management.internal", Set.of(JvmInternals.class.getModule()));
+            instrumentation.redefineModule(module.get(), Set.of(), Map.of(), opened, Set.of(), Map.of());
         }
     }
 
@@ -122,8 +133,9 @@ final class JvmInternals {
         return unsafe.allocateInstance(type);
     }
 
-    /** Size of an instance with header and padding, in bytes. */
-    long instanceBytes(Class<?> type) {
+    /** Size of an instance of a class with header and padding, in bytes. */
+    @Override
+    public long applyAsLong(Class<?> type) {
         try {
             return instrumentation.getObjectSize(allocate(type));
         } catch (InstantiationException | RuntimeException | Error notInstantiable) {

@@ -3,19 +3,13 @@ package io.pprof4j.tracer;
 
 import io.pprof4j.recorder.RecorderLink;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /**
  * What stays as it was: classes because instrumenting them failed, of which the first is reported, and methods because
  * they would grow too large. All are counted.
  */
 final class TransformFailures {
-    private final Consumer<String> report;
     private final AtomicInteger count = new AtomicInteger();
-
-    TransformFailures(Consumer<String> report) {
-        this.report = report;
-    }
 
     /** Classes so far. */
     int count() {
@@ -26,7 +20,7 @@ final class TransformFailures {
         try {
             RecorderLink.skippedClass();
             if (count.getAndIncrement() == 0) {
-                report.accept("cannot instrument " + className.replace('/', '.') + " (" + failure
+                System.err.println("pprof4j: cannot instrument " + className.replace('/', '.') + " (" + failure
                         + "); its allocations are not recorded, the program goes on");
             }
         } catch (Throwable alsoFailed) {

@@ -13,19 +13,22 @@ import org.objectweb.asm.commons.AnalyzerAdapter;
  * Loads everything that instrumenting needs, by doing it to a class file that the JVM does not see, while the recorder
  * is being brought into place: half of the agent's start, and a second processor is mostly idle then.
  */
-final class TransformerWarmUp {
+final class TransformerWarmUp extends OwnThread {
     private final Completion completion = new Completion(false);
 
-    private TransformerWarmUp() {}
+    private TransformerWarmUp() {
+        super("pprof4j-warm-up", null);
+    }
 
     static TransformerWarmUp begin() {
         TransformerWarmUp warmUp = new TransformerWarmUp();
-        new OwnThread("pprof4j-warm-up", warmUp::run).start();
+        warmUp.start();
         return warmUp;
     }
 
     /** What fails here will fail once more, where there is something to be done about it. */
-    private void run() {
+    @Override
+    public void run() {
         try {
             instrumentTemplate();
         } catch (IOException | RuntimeException | Error later) {
