@@ -47,6 +47,40 @@ class WaitsEndToEndTest {
     }
 
     @Test
+    void whoHoldsALockWhileFiveWaitReadsFiveTimesAsLong() throws Exception {
+        try (ServedProgram program = new ServedProgram(folder, "mutexprofilefraction=1", HoldsProgram.class)) {
+            program.act("held", 1);
+            Measured mutex = program.profile("mutex");
+            checkHeld(mutex, "holdLock", 10);
+            if (Runtime.version().feature() >= 21) {
+                checkHeld(mutex, "holdLockVirtually", 10);
+            }
+            checkHeld(mutex, "holdReadLock", 10);
+            checkHeld(mutex, "holdStampedLock", 10);
+            // Looked at every 10 ms, and as late as a busy machine makes it.
+            checkHeld(mutex, "holdMonitor", 30);
+            assertThat(mutex.cumulative("ReentrantLock.unlock", "contentions"))
+                    .isGreaterThanOrEqualTo(HoldsProgram.WAITERS);
+            for (String noLock : List.of("takeFromQueue", "awaitCondition", "acquireSemaphore", "letOthersGoOn")) {
+                assertThat(mutex.cumulative("HoldsProgram." + noLock, "delay"))
+                        .as(noLock)
+                        .isLessThan(HoldsProgram.MILLIS * 1_000_000 / 20);
+            }
+            assertThat(mutex.profile().comments()).isEmpty();
+        }
+    }
+
+    private static void checkHeld(Measured mutex, String holder, int tolerancePercent) {
+        long held = HoldsProgram.WAITERS * HoldsProgram.MILLIS * 1_000_000;
+        assertThat(mutex.cumulative("HoldsProgram." + holder, "delay"))
+                .as(holder)
+                .isBetween(held / 100 * (100 - tolerancePercent), held / 100 * (100 + tolerancePercent));
+        assertThat(mutex.cumulative("HoldsProgram." + holder, "contentions"))
+                .as(holder)
+                .isBetween((long) HoldsProgram.WAITERS, 2L * HoldsProgram.WAITERS);
+    }
+
+    @Test
     void threadsCountWhereTheyWereStarted() throws Exception {
         try (ServedProgram program = new ServedProgram(folder, "memprofilerate=0", WaitsProgram.class)) {
             program.act("waited", 1);

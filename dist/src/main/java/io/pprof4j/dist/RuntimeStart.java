@@ -23,10 +23,11 @@ final class RuntimeStart extends QuietThread {
 
     /** @param exit whose measurements begin */
     static void inBackground(RuntimeOptions options, ExitStart exit, Instrumentation instrumentation) {
-        if (options.blockProfileRate() > 0) {
+        if (!options.isOff()) {
             // Before there are virtual threads that park: once code is replaced, nobody knows lines of those within.
             ThreadWatchStart.begin(instrumentation);
-            RecorderLink.watchParks(true);
+            RecorderLink.watchParks(options.blockProfileRate() > 0);
+            RecorderLink.watchLocks(options.mutexProfileFraction());
         }
         new RuntimeStart(options, exit).start();
     }

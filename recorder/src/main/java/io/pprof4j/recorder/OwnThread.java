@@ -8,6 +8,7 @@ public class OwnThread extends Thread {
      *
      * @param work null if {@link #run} is overridden
      */
+    @SuppressWarnings("this-escape") // javac since 21; Thread's methods hand it to nobody
     public OwnThread(String name, Runnable work) {
         super(rootGroup(), work, name, 0, false);
         setDaemon(true);

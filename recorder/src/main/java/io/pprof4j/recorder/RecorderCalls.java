@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.recorder;
 
-import java.util.function.BiConsumer;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -53,8 +53,10 @@ final class RecorderCalls implements BiFunction<String, Object[], Object>, Suppl
             case "uninstaller" -> Recorder.uninstaller();
             case "rate" -> Recorder.rate();
             case "watchParks" -> ThreadEvents.watchParks((boolean) a[0]);
+            case "watchLocks" -> ThreadEvents.watchLocks((int) a[0]);
             case "isWatchingThreads" -> ThreadEvents.isWatching();
             case "parks" -> ThreadEvents.parks();
+            case "releases" -> ThreadEvents.releases();
             case "threadStarts" -> ThreadEvents.starts();
             case "setLabels" -> ThreadLabels.set((String[]) a[0], (boolean) a[1]);
             case "allLabels" -> ThreadLabels.all();
@@ -98,7 +100,7 @@ final class RecorderCalls implements BiFunction<String, Object[], Object>, Suppl
             case "setUninstaller" -> Recorder.uninstaller((Runnable) a[0]);
             case "hiddenClasses" -> Recorder.hiddenClasses((BiFunction<Class<?>, byte[], byte[]>) a[0]);
             case "instrumenter" -> Recorder.instrumenter((LongConsumer) a[0]);
-            case "watchThreads" -> ThreadEvents.watch((BiConsumer<Boolean, Boolean>) a[0]);
+            case "watchClasses" -> ThreadEvents.watch((Consumer<Set<Class<?>>>) a[0]);
             default -> throw new IllegalArgumentException(method);
         }
         return null;

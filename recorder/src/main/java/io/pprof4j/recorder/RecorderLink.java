@@ -4,7 +4,7 @@ package io.pprof4j.recorder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -327,11 +327,11 @@ public final class RecorderLink {
     /**
      * For the tracer: thread starts are recorded from now on; null ends it.
      *
-     * @param instrumenter is told whether the starts and the parking of threads are to be instrumented
+     * @param instrumenter is told which classes are to tell what threads do
      */
-    public static void watchThreads(BiConsumer<Boolean, Boolean> instrumenter) {
+    public static void watchThreads(Consumer<Set<Class<?>>> instrumenter) {
         RecorderLink link = require();
-        link.call("watchThreads", instrumenter);
+        link.call("watchClasses", instrumenter);
     }
 
     /** Whether thread starts are recorded. */
@@ -351,6 +351,17 @@ public final class RecorderLink {
     }
 
     /**
+     * Records where locks are released that threads wait for, or no longer. What was recorded stays.
+     *
+     * @param fraction one out of so many waits, with as much weight; 0 for none
+     * @return whether it is recorded now; never without an agent that watches threads
+     */
+    public static boolean watchLocks(int fraction) {
+        RecorderLink link = find();
+        return link != null && (boolean) link.call("watchLocks", fraction);
+    }
+
+    /**
      * Where threads parked: for each stack and labels the frames (an array, leaf first), how often, nanoseconds in all, and
      * keys and values of the labels in turn (an array).
      */
@@ -358,6 +369,13 @@ public final class RecorderLink {
     public static List<Object[]> parks() {
         RecorderLink link = find();
         return link == null ? List.of() : (List<Object[]>) link.call("parks");
+    }
+
+    /** Where locks were released, likewise: waits that were made to wait there first, and their time. */
+    @SuppressWarnings("unchecked")
+    public static List<Object[]> releases() {
+        RecorderLink link = find();
+        return link == null ? List.of() : (List<Object[]>) link.call("releases");
     }
 
     /** Where threads were started, likewise. */

@@ -49,7 +49,7 @@ final class StackTotals {
     }
 
     /** Returns the frames, leaf first; null if this was pprof4j's own doing, and does not count. */
-    StackTraceElement[] add(Throwable here, long nanos) {
+    StackTraceElement[] add(Throwable here, long count, long nanos) {
         StackTable.Stack stack = stacks.intern(here);
         if (stack.frames() != null) {
             Key key = new Key(stack, labelSets.intern(ThreadLabels.current()));
@@ -58,7 +58,7 @@ final class StackTotals {
                 totals.putIfAbsent(key, new Total());
                 total = totals.get(key);
             }
-            total.count.getAndIncrement();
+            total.count.getAndAdd(count);
             total.nanos.getAndAdd(nanos);
         }
         return stack.frames();

@@ -72,9 +72,10 @@ final class ContentionProfile extends QuietProfile {
         }
         FrameTable frames = new FrameTable();
         for (Row row : rows) {
-            text.append(row.nanos() / Math.max(1, period))
+            long unit = Math.max(1, period);
+            text.append(row.nanos() / unit)
                     .append(' ')
-                    .append(row.count())
+                    .append((row.count() + unit - 1) / unit)
                     .append(' ');
             text.append(frames.returnAddresses(row.stack().stack())).append('\n');
             LabelledStack.appendLabels(text, row.stack().labels());

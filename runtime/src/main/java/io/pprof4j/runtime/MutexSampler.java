@@ -19,19 +19,22 @@ final class MutexSampler extends QuietThread implements AutoCloseable {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Contentions waits;
     private final long periodNanos;
+    private final boolean monitorsOnly;
     /** By waiting thread, the number of its wait. */
     private Map<Long, Long> met = new HashMap<>();
 
     private volatile boolean closed;
 
-    private MutexSampler(Contentions waits, int fraction) {
+    private MutexSampler(Contentions waits, int fraction, boolean monitorsOnly) {
         super("pprof4j-mutex");
         this.waits = waits;
         this.periodNanos = fraction * PERIOD_NANOS;
+        this.monitorsOnly = monitorsOnly;
     }
 
-    static MutexSampler start(Contentions waits, int fraction) {
-        MutexSampler sampler = new MutexSampler(waits, fraction);
+    /** @param monitorsOnly whether others see to the locks that threads park for */
+    static MutexSampler start(Contentions waits, int fraction, boolean monitorsOnly) {
+        MutexSampler sampler = new MutexSampler(waits, fraction, monitorsOnly);
         sampler.start();
         return sampler;
     }
@@ -58,7 +61,7 @@ final class MutexSampler extends QuietThread implements AutoCloseable {
         Map<Long, Long> meeting = new HashMap<>();
         Map<Long, Waiters> byHolder = new HashMap<>();
         for (ThreadInfo info : threads.getThreadInfo(threads.getAllThreadIds())) {
-            if (info != null && info.getLockOwnerId() >= 0) {
+            if (info != null && info.getLockOwnerId() >= 0 && isLookedFor(info.getThreadState())) {
                 long wait = info.getBlockedCount() + info.getWaitedCount();
                 Long before = met.get(info.getThreadId());
                 boolean known = before != null && before == wait;
@@ -68,6 +71,10 @@ final class MutexSampler extends QuietThread implements AutoCloseable {
         }
         met = meeting;
         byHolder.forEach((holder, waiters) -> add(holder, waiters, nanos));
+    }
+
+    private boolean isLookedFor(Thread.State state) {
+        return state == Thread.State.BLOCKED || !monitorsOnly;
     }
 
     private void add(long holder, Waiters waiters, long nanos) {

@@ -8,19 +8,19 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
-import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.HashSet;
+import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 
 /**
- * Has {@code java.base} tell the recorder where threads start others and, while the block profile is on, where they park:
- * Flight Recorder does not see virtual threads park. Independent of the recording of allocations.
+ * Has {@code java.base} tell the recorder where threads start others and, while the block or the mutex profile is on, where
+ * they park and release locks: Flight Recorder does not see virtual threads park, and nothing in the JVM sees a release.
+ * Independent of the recording of allocations.
  */
 final class ThreadWatch implements ClassFileTransformer {
     private final Instrumentation instrumentation;
-    private volatile boolean starts;
-    private volatile boolean parks;
+    private volatile Set<Class<?>> watched = Set.of();
 
     private ThreadWatch(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
@@ -43,25 +43,20 @@ final class ThreadWatch implements ClassFileTransformer {
 
     /** JDK 25 refuses to retransform if classes are loaded while it does. */
     private static void loadWhatItNeeds() throws IOException {
-        for (String name : List.of(ThreadEventCalls.THREAD, ThreadEventCalls.LOCK_SUPPORT)) {
+        for (String name : ThreadEventCalls.CLASSES) {
             try (InputStream in = Object.class.getResourceAsStream("/" + name + ".class")) {
                 instrument(in.readAllBytes());
             }
         }
     }
 
-    private synchronized void adapt(boolean tellStarts, boolean tellParks) {
-        boolean startsChange = starts != tellStarts;
-        boolean parksChange = parks != tellParks;
-        starts = tellStarts;
-        parks = tellParks;
-        if (startsChange) {
-            retransform(Thread.class);
-        }
-        if (parksChange) {
-            retransform(LockSupport.class);
-        }
-        if (!tellStarts) {
+    private synchronized void adapt(Set<Class<?>> classes) {
+        Set<Class<?>> changed = new HashSet<>(watched);
+        changed.addAll(classes);
+        changed.removeIf(type -> watched.contains(type) == classes.contains(type));
+        watched = classes;
+        changed.forEach(this::retransform);
+        if (classes.isEmpty()) {
             instrumentation.removeTransformer(this);
         }
     }
@@ -80,9 +75,8 @@ final class ThreadWatch implements ClassFileTransformer {
     @Override
     public byte[] transform(
             ClassLoader loader, String internalName, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-        boolean watched = (redefined == Thread.class && starts) || (redefined == LockSupport.class && parks);
         try {
-            return watched ? instrument(classFile) : null;
+            return redefined != null && watched.contains(redefined) ? instrument(classFile) : null;
         } catch (RuntimeException | LinkageError failure) {
             System.err.println("pprof4j: " + internalName + " cannot be watched: " + failure);
             return null;
