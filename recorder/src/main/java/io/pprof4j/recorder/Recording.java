@@ -195,9 +195,9 @@ final class Recording implements RecordedAllocations {
         ownBytes.end(begin);
     }
 
-    /** Collections so far, whatever was recorded. */
-    int collectionsNow() {
-        return collections.now();
+    /** What was counted so far; see {@link Tally#read}. */
+    Object[] read(Tally tally) {
+        return tally.read(collections.now(), stacks.depth());
     }
 
     /** @param object null if it was removed by the JIT, and so is as good as dead */
