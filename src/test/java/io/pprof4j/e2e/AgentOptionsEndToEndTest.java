@@ -18,6 +18,7 @@ class AgentOptionsEndToEndTest {
     void environmentVariableGivesOptions() throws Exception {
         Path profile = folder.resolve("environment.pb.gz");
         ForkedJvm.Result run = ForkedJvm.withAgent("")
+                .lightlyCompiled()
                 .environment("PPROF4J", "memprofilerate=1,memprofile=" + profile)
                 .run(PlainProgram.class);
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -31,6 +32,7 @@ class AgentOptionsEndToEndTest {
         Path profile = folder.resolve("option.pb.gz");
         Path other = folder.resolve("environment.pb.gz");
         ForkedJvm.Result run = ForkedJvm.withAgent("memprofile=" + profile)
+                .lightlyCompiled()
                 .environment("PPROF4J", "memprofilerate=4096,memprofile=" + other)
                 .run(PlainProgram.class);
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -40,8 +42,9 @@ class AgentOptionsEndToEndTest {
 
     @Test
     void wrongOptionsAreNamedAndTheProgramRuns() throws Exception {
-        ForkedJvm.Result run =
-                ForkedJvm.withAgent("memprofilerate=often,gctrace2=1").run(PlainProgram.class);
+        ForkedJvm.Result run = ForkedJvm.withAgent("memprofilerate=often,gctrace2=1")
+                .lightlyCompiled()
+                .run(PlainProgram.class);
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("kept 100");
         assertThat(run.err().lines())
@@ -66,6 +69,7 @@ class AgentOptionsEndToEndTest {
     private int deepestStack(String options, int calls) throws Exception {
         Path profile = folder.resolve("deep.pb.gz");
         ForkedJvm.Result run = ForkedJvm.withAgent("memprofilerate=1,memprofile=" + profile + options)
+                .lightlyCompiled()
                 .run(PlainProgram.class, "deep", "" + calls);
         assertThat(run.exitCode()).as(run.err()).isZero();
         Measured measured = Measured.in(profile);

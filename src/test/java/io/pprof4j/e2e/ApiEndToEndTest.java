@@ -19,6 +19,7 @@ class ApiEndToEndTest {
         Path own = folder.resolve("own.pb.gz");
         Path atExit = folder.resolve("exit.pb.gz");
         ForkedJvm.Result run = ForkedJvm.withAgent("memprofilerate=1,memprofile=" + atExit)
+                .lightlyCompiled()
                 .run(ApiProgram.class, "write", "0", own.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("library loaded by app");
@@ -31,6 +32,7 @@ class ApiEndToEndTest {
         Path own = folder.resolve("own.pb.gz");
         Path atExit = folder.resolve("exit.pb.gz");
         ForkedJvm.Result run = ForkedJvm.withAgent("memprofilerate=1,memprofile=" + atExit)
+                .lightlyCompiled()
                 .run(ChildFirstLoader.class, ApiProgram.class.getName(), "write", "0", own.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("library loaded by web application");
@@ -41,6 +43,7 @@ class ApiEndToEndTest {
     @Test
     void wholeApiWorksInAChildFirstLoader() throws Exception {
         ForkedJvm.Result run = ForkedJvm.withAgent("memprofilerate=1")
+                .lightlyCompiled()
                 .run(ChildFirstLoader.class, ApiProgram.class.getName(), "everything");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).isEmpty();
@@ -51,6 +54,7 @@ class ApiEndToEndTest {
     void agentsJarAloneIsTheLibraryToo() throws Exception {
         Path own = folder.resolve("own.pb.gz");
         ForkedJvm.Result run = ForkedJvm.withAgent("memprofilerate=1")
+                .lightlyCompiled()
                 .classPath(testClasses())
                 .run(ApiProgram.class, "write", "0", own.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -59,7 +63,7 @@ class ApiEndToEndTest {
 
     @Test
     void withoutTheAgentTheApiSaysSo() throws Exception {
-        ForkedJvm.Result run = ForkedJvm.withoutAgent().run(ApiProgram.class, "everything");
+        ForkedJvm.Result run = ForkedJvm.withoutAgent().lightlyCompiled().run(ApiProgram.class, "everything");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
@@ -71,7 +75,8 @@ class ApiEndToEndTest {
     @Test
     void withoutTheAgentTheProfileSaysSo() throws Exception {
         Path own = folder.resolve("own.pb.gz");
-        ForkedJvm.Result run = ForkedJvm.withoutAgent().run(ApiProgram.class, "write", "0", own.toString());
+        ForkedJvm.Result run =
+                ForkedJvm.withoutAgent().lightlyCompiled().run(ApiProgram.class, "write", "0", own.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         Measured measured = Measured.in(own);
         assertThat(measured.profile().samples()).isEmpty();
@@ -82,8 +87,9 @@ class ApiEndToEndTest {
     @Test
     void ownFramesNeverAppear() throws Exception {
         Path atExit = folder.resolve("exit.pb.gz");
-        ForkedJvm.Result run =
-                ForkedJvm.withAgent("memprofilerate=1,memprofile=" + atExit).run(ApiProgram.class, "everything");
+        ForkedJvm.Result run = ForkedJvm.withAgent("memprofilerate=1,memprofile=" + atExit)
+                .lightlyCompiled()
+                .run(ApiProgram.class, "everything");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(Measured.in(atExit).functions())
                 .isNotEmpty()

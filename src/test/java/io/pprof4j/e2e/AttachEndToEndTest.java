@@ -53,6 +53,7 @@ class AttachEndToEndTest {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         Process process = ForkedJvm.withoutAgent()
+                .lightlyCompiled()
                 .jvm("-XX:+EnableDynamicAgentLoading")
                 .start(out, err, PlainProgram.class.getName(), "wait");
         try {
@@ -84,6 +85,7 @@ class AttachEndToEndTest {
     void bundleThatSeesOnlyJavaPackagesRunsInstrumented() throws Exception {
         Path profile = folder.resolve("bundle.pb.gz");
         ForkedJvm.Result run = ForkedJvm.withAgent("memprofilerate=1,memprofile=" + profile)
+                .lightlyCompiled()
                 .run(BundleLoader.class, PlainProgram.class.getName());
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).isEmpty();
@@ -93,18 +95,19 @@ class AttachEndToEndTest {
 
     @Test
     void tracerInstallsByItselfAndLeavesNoTrace() throws Exception {
-        assertInstallsAndLeaves(ForkedJvm.withoutAgent());
+        assertInstallsAndLeaves(ForkedJvm.withoutAgent().lightlyCompiled());
     }
 
     @Test
     void tracerInstallsFromTheOneJar() throws Exception {
         assertInstallsAndLeaves(ForkedJvm.withoutAgent()
+                .lightlyCompiled()
                 .classPath(ApiEndToEndTest.testClasses() + java.io.File.pathSeparator + ForkedJvm.AGENT_JAR));
     }
 
     @Test
     void tracerUninstallsWhatTheAgentInstalled() throws Exception {
-        assertInstallsAndLeaves(ForkedJvm.withAgent(""));
+        assertInstallsAndLeaves(ForkedJvm.withAgent("").lightlyCompiled());
     }
 
     private static void assertInstallsAndLeaves(ForkedJvm jvm) throws Exception {

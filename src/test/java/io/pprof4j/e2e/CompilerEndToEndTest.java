@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,15 @@ final class CompilerEndToEndTest {
     private static final String COMPILER = "com.sun.tools.javac.Main";
 
     @TempDir
-    Path directory;
+    static Path directory;
+
+    private static Map<String, String> plain;
+
+    @BeforeAll
+    static void compileWithoutTheAgent() throws Exception {
+        plain = compile(ForkedJvm.withoutAgent(), "plain");
+        assertThat(plain).hasSizeGreaterThan(20);
+    }
 
     @Test
     void theCompilerWritesTheSameClassesUnderTheAgent() throws Exception {
@@ -38,15 +47,12 @@ final class CompilerEndToEndTest {
         assertSameClasses(options);
     }
 
-    private void assertSameClasses(String options) throws Exception {
-        Map<String, String> plain = compile(ForkedJvm.withoutAgent(), "plain");
-        Map<String, String> profiled = compile(ForkedJvm.withAgent(options), "profiled");
-        assertThat(plain).hasSizeGreaterThan(20);
-        assertThat(profiled).isEqualTo(plain);
+    private static void assertSameClasses(String options) throws Exception {
+        assertThat(compile(ForkedJvm.withAgent(options), "profiled" + options)).isEqualTo(plain);
     }
 
     /** The class files, by name, of the recorder's own sources. */
-    private Map<String, String> compile(ForkedJvm jvm, String name) throws IOException, InterruptedException {
+    private static Map<String, String> compile(ForkedJvm jvm, String name) throws IOException, InterruptedException {
         Path classes = Files.createDirectory(directory.resolve(name));
         List<String> arguments =
                 new ArrayList<>(List.of("-nowarn", "-proc:none", "--release", "17", "-d", classes.toString()));

@@ -43,6 +43,14 @@ final class ForkedJvm {
         return this;
     }
 
+    /**
+     * Without the optimizing compiler, which works on the agent's own start for longer than a short program runs. For what
+     * does not depend on how the program is compiled.
+     */
+    ForkedJvm lightlyCompiled() {
+        return jvm("-XX:TieredStopAtLevel=1");
+    }
+
     ForkedJvm environment(String name, String value) {
         environment.put(name, value);
         return this;

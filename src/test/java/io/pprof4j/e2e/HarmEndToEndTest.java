@@ -53,6 +53,7 @@ class HarmEndToEndTest {
     @Test
     void whatTheFirstSampleNeedsIsLoadedBeforeMain() throws Exception {
         ForkedJvm.Result run = ForkedJvm.withAgent("memprofilerate=1")
+                .lightlyCompiled()
                 .jvm("-Xlog:class+load:stdout:none")
                 .run(Mishaps.class, "none");
         List<String> loaded =
@@ -68,7 +69,8 @@ class HarmEndToEndTest {
         assumeTrue(Files.exists(Path.of("/dev/full")), "not Linux");
         String path = directory.resolve(file).toString();
 
-        ForkedJvm.Result profiled = ForkedJvm.withAgent("memprofile=" + path).run(Mishaps.class, "none");
+        ForkedJvm.Result profiled =
+                ForkedJvm.withAgent("memprofile=" + path).lightlyCompiled().run(Mishaps.class, "none");
 
         assertUnharmed(ForkedJvm.withoutAgent().run(Mishaps.class, "none"), profiled);
         assertThat(messages(profiled)).singleElement().asString().contains("cannot write heap profile to " + path);
@@ -84,8 +86,9 @@ class HarmEndToEndTest {
         assumeTrue(mounted, "mount is not allowed");
         try {
             Path file = directory.resolve("heap.pb.gz");
-            ForkedJvm.Result profiled =
-                    ForkedJvm.withAgent("memprofilerate=1,memprofile=" + file).run(Mishaps.class, "none");
+            ForkedJvm.Result profiled = ForkedJvm.withAgent("memprofilerate=1,memprofile=" + file)
+                    .lightlyCompiled()
+                    .run(Mishaps.class, "none");
 
             assertUnharmed(ForkedJvm.withoutAgent().run(Mishaps.class, "none"), profiled);
             assertThat(messages(profiled)).singleElement().asString().contains("No space left on device");
@@ -116,7 +119,8 @@ class HarmEndToEndTest {
             })
     void anOptionThatMakesNoSenseIsNamedWithWhatIsAccepted(String option, String complaint, String accepted)
             throws Exception {
-        ForkedJvm.Result profiled = ForkedJvm.withAgent(option).run(Mishaps.class, "none");
+        ForkedJvm.Result profiled =
+                ForkedJvm.withAgent(option).lightlyCompiled().run(Mishaps.class, "none");
 
         assertUnharmed(ForkedJvm.withoutAgent().run(Mishaps.class, "none"), profiled);
         assertThat(messages(profiled)).singleElement().asString().contains(complaint, accepted);
@@ -127,7 +131,8 @@ class HarmEndToEndTest {
         OddClass.write(directory, "Odd");
         String classPath = System.getProperty("java.class.path") + java.io.File.pathSeparator + directory;
 
-        ForkedJvm.Result profiled = ForkedJvm.withAgent("").classPath(classPath).run(Mishaps.class, "Odd");
+        ForkedJvm.Result profiled =
+                ForkedJvm.withAgent("").lightlyCompiled().classPath(classPath).run(Mishaps.class, "Odd");
 
         assertUnharmed(ForkedJvm.withoutAgent().classPath(classPath).run(Mishaps.class, "Odd"), profiled);
         assertThat(profiled.out()).isEqualTo("the answer of Odd\n");
@@ -140,8 +145,10 @@ class HarmEndToEndTest {
         ThrowingAgent.writeJar(other);
         String[] both = {"-javaagent:" + other};
 
-        ForkedJvm.Result profiled =
-                ForkedJvm.withAgent("memprofilerate=1").jvm(both).run(Mishaps.class, "none");
+        ForkedJvm.Result profiled = ForkedJvm.withAgent("memprofilerate=1")
+                .lightlyCompiled()
+                .jvm(both)
+                .run(Mishaps.class, "none");
 
         assertUnharmed(ForkedJvm.withoutAgent().run(Mishaps.class, "none"), profiled);
         assertThat(messages(profiled)).isEqualTo(NOTHING);
@@ -180,8 +187,9 @@ class HarmEndToEndTest {
     void exitsDuringWritingChangeNothingAndTheProfileIsWhole() throws Exception {
         Path file = directory.resolve("heap.pb.gz");
 
-        ForkedJvm.Result profiled =
-                ForkedJvm.withAgent("memprofilerate=1,memprofile=" + file).run(Mishaps.class, "exits");
+        ForkedJvm.Result profiled = ForkedJvm.withAgent("memprofilerate=1,memprofile=" + file)
+                .lightlyCompiled()
+                .run(Mishaps.class, "exits");
 
         assertThat(profiled.exitCode()).isEqualTo(3);
         assertUnharmed(ForkedJvm.withoutAgent().run(Mishaps.class, "exits"), profiled);
@@ -199,6 +207,7 @@ class HarmEndToEndTest {
         Path out = directory.resolve("out");
         Path err = directory.resolve("err");
         Process process = ForkedJvm.withAgent("memprofilerate=1,memprofile=" + file)
+                .lightlyCompiled()
                 .start(out, err, Mishaps.class.getName(), "wait");
         long deadline = System.nanoTime() + 60_000_000_000L;
         while (!Files.readString(out).contains("ready") && System.nanoTime() < deadline) {

@@ -23,6 +23,7 @@ class JarCommandLineTest {
     static void recordProfile() throws Exception {
         profile = folder.resolve("heap.pb.gz").toString();
         assertThat(ForkedJvm.withAgent("memprofilerate=1")
+                        .lightlyCompiled()
                         .run(ApiProgram.class, "write", "0", profile)
                         .exitCode())
                 .isZero();

@@ -22,6 +22,7 @@ class LeakExampleEndToEndTest {
     static void runLeak() throws Exception {
         Path profile = folder.resolve("leak.pb.gz");
         ForkedJvm.Result run = ForkedJvm.withAgent("memprofilerate=1")
+                .lightlyCompiled()
                 .run(LeakExample.class, "-requests", "" + REQUESTS, "-memprofile", profile.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         measured = Measured.in(profile);

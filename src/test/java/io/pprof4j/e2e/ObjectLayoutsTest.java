@@ -56,7 +56,7 @@ final class ObjectLayoutsTest {
 
         @BeforeAll
         void runConstructs() throws IOException, InterruptedException {
-            run = ConstructsRun.of("threads", 1, 20, 5, flag);
+            run = ConstructsRun.of("threads", 1, 20, 5, flag, "-XX:TieredStopAtLevel=1");
         }
 
         @Override

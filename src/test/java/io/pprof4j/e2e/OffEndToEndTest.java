@@ -43,6 +43,7 @@ final class OffEndToEndTest {
         Path observer = folder.resolve("observer.jar");
         HookCallers.writeJar(observer);
         ForkedJvm.Result run = ForkedJvm.withAgent(options)
+                .lightlyCompiled()
                 .jvm("-javaagent:" + observer, "-Xmx256m")
                 .run(OffProgram.class, what);
         assertThat(run.err()).isEmpty();

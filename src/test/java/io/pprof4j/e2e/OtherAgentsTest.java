@@ -45,6 +45,7 @@ class OtherAgentsTest {
     /** Without Byte Buddy on the class path, which would be used in place of the other agent's. */
     private static ForkedJvm program(String... jvmArguments) {
         return ForkedJvm.withoutAgent()
+                .lightlyCompiled()
                 .classPath(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                         .filter(entry -> !entry.contains("byte-buddy"))
                         .collect(Collectors.joining(File.pathSeparator)))

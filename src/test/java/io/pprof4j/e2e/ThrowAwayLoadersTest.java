@@ -60,6 +60,7 @@ class ThrowAwayLoadersTest {
 
     private static List<Round> run(String options, int loaders) throws IOException, InterruptedException {
         ForkedJvm.Result result = ForkedJvm.withAgent(options)
+                .lightlyCompiled()
                 .jvm(OwnMemory.OPEN)
                 .run(ThrowAwayLoaders.class, Integer.toString(ROUNDS), Integer.toString(loaders));
         assertThat(result.err()).isEmpty();

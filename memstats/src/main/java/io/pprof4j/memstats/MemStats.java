@@ -34,8 +34,8 @@ import java.util.List;
  * @param mallocs objects allocated since recording began, as the allocation recorder counts them: exact if it records or
  *     counts every object ({@code memprofilerate=1}, {@code alloccount=1}), else an estimate, as {@code objectsEstimated}
  *     says. 0 if nothing is recorded: no MXBean counts objects
- * @param frees of these, the ones that have been found dead, an estimate likewise; 0 if nothing is recorded, and with
- *     {@code alloccount=1}, which follows no object
+ * @param frees of these, the ones that have been found dead by the last collection, an estimate likewise; 0 if nothing is
+ *     recorded, and with {@code alloccount=1}, which follows no object
  * @param heapAlloc bytes, the same as {@code alloc}
  * @param heapSys bytes of heap that are committed; {@code MemoryMXBean} heap committed, which with Serial and Parallel
  *     leaves out the survivor space that is empty

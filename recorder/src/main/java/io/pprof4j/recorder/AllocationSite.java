@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class AllocationSite {
     /** Memory that one takes, with its counters, about. */
-    static final long BYTES = 96;
+    static final long BYTES = 104;
 
     private final StackTable.Stack stack;
     private final String type;
@@ -19,6 +19,7 @@ final class AllocationSite {
     private final AllocationSite next;
     private final AtomicLong allocated = new AtomicLong();
     private final Survival survival = new Survival();
+    private volatile long unfreed;
 
     /** @param labels that {@link LabelSets} made one of */
     AllocationSite(
@@ -74,5 +75,16 @@ final class AllocationSite {
 
     long allocated() {
         return allocated.get();
+    }
+
+    /** Objects not yet found dead, however young, as of the last {@link LiveObjects#settle}. */
+    long unfreed() {
+        return unfreed;
+    }
+
+    /** So many more, under the lock of {@link LiveObjects}. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
+    void unfreed(long more) {
+        unfreed += more;
     }
 }

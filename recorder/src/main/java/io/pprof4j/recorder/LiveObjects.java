@@ -27,6 +27,7 @@ final class LiveObjects {
     private volatile int weight = 1;
     private volatile int heaviest = 1;
     private LiveObject settled;
+    private int sweptAt = -1;
 
     LiveObjects(SampleClock clock, int capacity) {
         this.clock = clock;
@@ -112,9 +113,30 @@ final class LiveObjects {
         return alive;
     }
 
-    /** Objects not yet found dead, by site, however young. */
-    Map<AllocationSite, long[]> countUnfreed() {
-        return countAlive(0);
+    /**
+     * Brings {@link AllocationSite#unfreed} of all sites up to date. Only collections make references dead, so between two
+     * of them just the new objects are looked at.
+     *
+     * @param now collections so far
+     */
+    void settle(int now) {
+        lock.lock();
+        try {
+            if (now != sweptAt) {
+                sweepLocked(now);
+                return;
+            }
+            LiveObject rest = added.getAndSet(null);
+            while (rest != null) {
+                LiveObject o = rest;
+                rest = o.next;
+                o.site().unfreed(o.count());
+                o.next = settled;
+                settled = o;
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Memory of the table, about. */
@@ -123,6 +145,7 @@ final class LiveObjects {
     }
 
     private void sweepLocked(int now) {
+        sweptAt = now;
         keep(now, false);
         while (size.get() > capacity) {
             weight = weight * 2;
@@ -140,12 +163,14 @@ final class LiveObjects {
         LiveObject list = settled;
         LiveObject rest = added.getAndSet(null);
         while (list != null || rest != null) {
-            LiveObject o = list != null ? list : rest;
-            if (list != null) {
+            boolean counted = list != null;
+            LiveObject o = counted ? list : rest;
+            if (counted) {
                 list = list.next;
             } else {
                 rest = rest.next;
             }
+            long before = counted ? o.count() : 0;
             judge(o, now);
             boolean lost = half && o.weight < weight && (clock.random() & 1) != 0;
             boolean dead = o.isDead();
@@ -153,10 +178,14 @@ final class LiveObjects {
                 if (dead) {
                     o.foundDead();
                 }
+                o.site().unfreed(-before);
                 removed++;
             } else {
                 if (half && o.weight < weight) {
                     o.weight *= 2;
+                }
+                if (o.count() != before) {
+                    o.site().unfreed(o.count() - before);
                 }
                 o.next = kept;
                 kept = o;

@@ -242,7 +242,8 @@ public final class Recorder {
     /** See {@link Tally#read}. */
     public static Object[] readTally(Object tally) {
         Recording current = recording;
-        return ((Tally) tally).read(current == null ? 0 : current.collectionsNow());
+        Tally read = (Tally) tally;
+        return current == null ? read.read(0, 0) : current.read(read);
     }
 
     /** Whether this thread is covered may have changed: it is to draw anew, or to enter at each allocation. */

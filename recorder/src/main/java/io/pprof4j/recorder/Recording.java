@@ -195,9 +195,9 @@ final class Recording implements RecordedAllocations {
         ownBytes.end(begin);
     }
 
-    /** Collections so far, whatever was recorded. */
-    int collectionsNow() {
-        return collections.now();
+    /** What was counted so far; see {@link Tally#read}. */
+    Object[] read(Tally tally) {
+        return tally.read(collections.now(), stacks.depth());
     }
 
     /** @param object null if it was removed by the JIT, and so is as good as dead */
@@ -348,11 +348,11 @@ final class Recording implements RecordedAllocations {
 
     @Override
     public List<long[]> sizes() {
-        Map<AllocationSite, long[]> alive = live.countUnfreed();
+        live.settle(collections.now());
         List<long[]> rows = new ArrayList<>();
         for (AllocationSite site : sites.all()) {
-            long[] unfreed = alive.get(site);
-            rows.add(new long[] {site.sizeBytes(), site.rate(), site.allocated(), unfreed == null ? 0 : unfreed[0]});
+            long unfreed = site.unfreed(); // first, so that it is not the larger number
+            rows.add(new long[] {site.sizeBytes(), site.rate(), site.allocated(), unfreed});
         }
         rows.add(new long[] {live.bytes() + stacks.bytes() + rows.size() * AllocationSite.BYTES});
         return rows;

@@ -3,6 +3,7 @@ package io.pprof4j.recorder;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** All allocation sites. Lock-free: sites are added by compare-and-set at the head of a chain and never removed. */
@@ -12,6 +13,7 @@ final class SiteTable {
 
     private final AtomicReferenceArray<AllocationSite> buckets;
     private final LabelSets labelSets = new LabelSets();
+    private final AtomicInteger size = new AtomicInteger();
 
     /** @param size of the table, a power of two of at most {@link #MANY} */
     SiteTable(int size) {
@@ -24,16 +26,36 @@ final class SiteTable {
         int bucket = bucket(stack, type, sizeBytes);
         while (true) {
             AllocationSite head = buckets.get(bucket);
-            for (AllocationSite s = head; s != null; s = s.next()) {
-                if (s.matches(stack, type, sizeBytes, rate, labels)) {
-                    return s;
-                }
+            AllocationSite known = find(head, stack, type, sizeBytes, rate, labels);
+            if (known != null) {
+                return known;
             }
             AllocationSite added = new AllocationSite(stack, type, sizeBytes, rate, labels, head);
             if (buckets.compareAndSet(bucket, head, added)) {
+                size.getAndIncrement();
                 return added;
             }
         }
+    }
+
+    /** A site that is there; null if there is none. Threads have no labels here. */
+    AllocationSite find(StackTable.Stack stack, String type, long sizeBytes, long rate) {
+        AllocationSite head = buckets.get(bucket(stack, type, sizeBytes));
+        return find(head, stack, type, sizeBytes, rate, labelSets.intern(null));
+    }
+
+    private static AllocationSite find(
+            AllocationSite head, StackTable.Stack stack, String type, long sizeBytes, long rate, String[] labels) {
+        for (AllocationSite s = head; s != null; s = s.next()) {
+            if (s.matches(stack, type, sizeBytes, rate, labels)) {
+                return s;
+            }
+        }
+        return null;
+    }
+
+    int size() {
+        return size.get();
     }
 
     boolean isEmpty() {

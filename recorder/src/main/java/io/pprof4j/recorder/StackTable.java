@@ -99,6 +99,11 @@ final class StackTable {
         return size.get() < capacity * 2 ? add(leaf, leafFrames(here, leaf)) : overflow;
     }
 
+    /** Frames that are kept of a stack at most. */
+    int depth() {
+        return depth;
+    }
+
     /** Memory of the table, about. */
     long bytes() {
         return (2L * known.length() + (long) frameReferences.get()) * REFERENCE_BYTES + size.get() * STACK_BYTES;

@@ -20,10 +20,16 @@ final class Tally {
 
     private static final int FOLLOWED = 1 << 18;
 
+    /** Beyond so many sites only sums are kept: 10 MB, and the stacks, which have a bound of their own. */
+    private static final int MOST_SITES = 1 << 16;
+
     private final Thread[] threads;
     private final LiveObjects live;
     private final SiteTable sites = new SiteTable(BUCKETS);
+    private final int mostSites;
     private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong objectsBeyond = new AtomicLong();
+    private final AtomicLong bytesBeyond = new AtomicLong();
 
     /**
      * A tally that has not begun.
@@ -32,8 +38,13 @@ final class Tally {
      * @param clock source of chance for the objects that are followed; null to follow none
      */
     Tally(Thread[] threads, SampleClock clock) {
+        this(threads, clock, MOST_SITES);
+    }
+
+    Tally(Thread[] threads, SampleClock clock, int mostSites) {
         this.threads = threads == null ? null : threads.clone();
         this.live = clock == null ? null : new LiveObjects(clock, FOLLOWED);
+        this.mostSites = mostSites;
     }
 
     boolean covers(Thread thread) {
@@ -61,13 +72,20 @@ final class Tally {
         return live != null;
     }
 
-    /** Counts an object. Returns its site; null if pprof4j itself allocated the object. */
+    /** Counts an object. Returns its site; null if pprof4j itself allocated the object, or there are too many sites. */
     AllocationSite count(StackTable.Stack stack, String type, long size) {
         if (stack.frames() == null) {
             return null;
         }
-        AllocationSite site = sites.intern(stack, type, size, RATE, null);
-        site.count();
+        AllocationSite site = sites.size() < mostSites
+                ? sites.intern(stack, type, size, RATE, null)
+                : sites.find(stack, type, size, RATE);
+        if (site == null) {
+            objectsBeyond.getAndIncrement();
+            bytesBeyond.getAndAdd(size);
+        } else {
+            site.count();
+        }
         return site;
     }
 
@@ -83,10 +101,12 @@ final class Tally {
      * What was counted so far.
      *
      * @param collections the {@link CollectionClock} of now
+     * @param depth frames that stacks have at most
      * @return objects that could not be counted, collections so far, and an array for each site: frames leaf first, type,
-     *     size in bytes, objects, and those of them that were alive at the last collection
+     *     size in bytes, objects, and those of them that were alive at the last collection; then objects at further sites,
+     *     which are only added up, and their bytes; and the depth
      */
-    Object[] read(int collections) {
+    Object[] read(int collections, int depth) {
         Map<AllocationSite, long[]> alive = live == null ? Map.of() : live.countAlive(collections);
         List<Object[]> rows = new ArrayList<>();
         for (AllocationSite site : sites.all()) {
@@ -99,6 +119,7 @@ final class Tally {
                 count == null ? 0L : count[0]
             });
         }
-        return new Object[] {lost.get(), (long) collections, rows};
+        return new Object[] {lost.get(), (long) collections, rows, objectsBeyond.get(), bytesBeyond.get(), (long) depth
+        };
     }
 }

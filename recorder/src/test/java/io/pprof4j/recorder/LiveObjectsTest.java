@@ -102,4 +102,46 @@ final class LiveObjectsTest {
         }
         assertThat(live.weight()).isEqualTo(1);
     }
+
+    @Test
+    void whatIsNotFreedIsAddedUpBetweenCollectionsAndAfterThem() throws InterruptedException {
+        LiveObjects live = new LiveObjects(clock, 100);
+        Object kept = new Object();
+        live.add(kept, site, 0, 2);
+        live.settle(0);
+        assertThat(site.unfreed()).isEqualTo(2);
+        live.add(new Object(), site, 0, 4);
+        live.settle(0);
+        assertThat(site.unfreed()).isEqualTo(6);
+        int collections = 0;
+        while (collections < 50 && site.unfreed() != 2) {
+            System.gc();
+            Thread.sleep(10);
+            live.settle(++collections);
+        }
+        assertThat(site.unfreed()).isEqualTo(2);
+        live.add(kept, site, collections, 1);
+        live.settle(collections);
+        assertThat(site.unfreed()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsNotFreedIsWhatCountsAsAliveInATableThatWasThinned() {
+        LiveObjects live = new LiveObjects(clock, 1024);
+        AllocationSite other = new AllocationSite(null, "U", 16, 1, new String[0], null);
+        List<Object> kept = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            kept.add(new Object());
+            live.add(kept.get(i), i % 3 == 0 ? other : site, 0, 1);
+            if (i % 1000 == 0) {
+                live.settle(i / 5000);
+            }
+        }
+        live.settle(4);
+        Map<AllocationSite, long[]> alive = live.countAlive(5);
+        assertThat(live.weight()).isGreaterThan(1);
+        assertThat(site.unfreed()).isEqualTo(count(alive, site));
+        assertThat(other.unfreed()).isEqualTo(count(alive, other));
+        assertThat(kept).hasSize(20_000);
+    }
 }

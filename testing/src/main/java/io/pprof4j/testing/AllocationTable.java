@@ -27,8 +27,12 @@ final class AllocationTable {
                     + " objects.");
         }
         if (allocations.uncounted() > 0) {
-            remarks.add(
-                    "On " + allocations.uncounted() + " more objects counting failed, for want of stack or memory.");
+            remarks.add(allocations.uncounted()
+                    + " more objects could not be counted, for want of stack, memory or frames that were kept.");
+        }
+        if (allocations.withoutSite() > 0) {
+            remarks.add(allocations.withoutSite()
+                    + " more objects are in no row: they are at further sites than the number that is kept.");
         }
         return remarks.isEmpty() ? table : table + "\n" + String.join("\n", remarks);
     }

@@ -67,7 +67,7 @@ public final class Allocations {
         return new Allocations(() -> all.get().ofType(name), OptionalLong.empty(), steady ? List.of() : runs);
     }
 
-    /** Where the objects come from, heaviest first. */
+    /** Where the objects come from, heaviest first; all of them unless there are some {@link #withoutSite}. */
     public List<Site> sites() {
         return counts.get().sites();
     }
@@ -86,9 +86,20 @@ public final class Allocations {
         return differing.isEmpty();
     }
 
-    /** Objects on which counting failed, for want of stack or memory; 0 unless the code is at the end of either. */
+    /**
+     * Objects that could not be counted: for want of stack or memory, if the code is at the end of either; or because
+     * their stack was not kept down to a measured method, or their type not kept, see {@link #withoutSite}. Nearly always 0.
+     */
     public long uncounted() {
         return counts.get().uncounted();
+    }
+
+    /**
+     * Objects that are in {@link #count} and {@link #bytes}, but in no {@link #sites}, since 65,536 of those are kept: of
+     * code that allocates at ever new stacks. Every assertion fails then.
+     */
+    public long withoutSite() {
+        return counts.get().beyond();
     }
 
     /** Writes these as a profile for {@code go tool pprof}, gzipped: alloc_objects and alloc_space, by site and type. */

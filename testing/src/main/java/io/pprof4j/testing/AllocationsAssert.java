@@ -70,6 +70,12 @@ public final class AllocationsAssert extends AbstractAssert<AllocationsAssert, A
                                     others.stream().mapToLong(Site::count).sum(), "object")
                             + " were allocated elsewhere:\n\n" + AllocationTable.of(others) + "\n");
         }
+        if (!verdict().isComplete()) {
+            throw failure(
+                    "%s",
+                    "Expecting all objects" + subject + " to be allocated in " + name
+                            + ", but not all of them are known:\n\n" + actual + "\n");
+        }
         return this;
     }
 

@@ -12,6 +12,10 @@ import java.util.List;
 
 /** Counts as a profile: the first two sample types of a heap profile. */
 final class AllocationsProfile {
+    /** Go's name for what is not known any more. */
+    private static final List<StackTraceElement> BEYOND =
+            List.of(new StackTraceElement("runtime/pprof", "lostProfileEvent", null, -1));
+
     private AllocationsProfile() {}
 
     static void write(Counts counts, OutputStream out) throws IOException {
@@ -27,6 +31,9 @@ final class AllocationsProfile {
                 .timeNanos(System.currentTimeMillis() * 1_000_000);
         for (Site site : counts.sites()) {
             profile.sample(site.stack(), List.of(site.count(), site.bytes()), List.of(Label.of("type", site.type())));
+        }
+        if (counts.beyond() > 0) {
+            profile.sample(BEYOND, List.of(counts.beyond(), counts.bytesBeyond()), List.of());
         }
         return profile.build();
     }

@@ -33,7 +33,7 @@ public final class Growth {
                 for (int round = from; round < rounds * quarter / QUARTERS; round++) {
                     MeasuredRun.call(code);
                 }
-                readings.add(Counts.alive(afterCollection(tally), cut));
+                readings.add(complete(Counts.alive(afterCollection(tally), cut)));
             }
             return new Growth(growing(readings), rounds);
         } finally {
@@ -49,6 +49,15 @@ public final class Growth {
     /** Rounds that were run. */
     public int rounds() {
         return rounds;
+    }
+
+    /** @throws IllegalStateException if objects are not followed any more */
+    private static Counts complete(Counts reading) {
+        if (reading.beyond() > 0) {
+            throw new IllegalStateException("growth is not known: the code allocates at more sites than are kept, and "
+                    + reading.beyond() + " objects are not followed");
+        }
+        return reading;
     }
 
     private static List<Site> growing(List<Counts> readings) {

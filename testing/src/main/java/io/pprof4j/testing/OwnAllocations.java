@@ -6,7 +6,7 @@ import java.util.List;
 
 /** What a test method has allocated so far, for itself to ask. */
 final class OwnAllocations {
-    private static final Counts NOTHING = new Counts(List.of(), 0);
+    private static final Counts NOTHING = new Counts(List.of(), 0, 0, 0);
 
     private volatile Object tally;
     private volatile StackCut cut;

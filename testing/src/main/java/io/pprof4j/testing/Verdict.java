@@ -28,7 +28,7 @@ record Verdict(Allocations actual, String subject) {
 
     /** A number that flickers proves nothing, even if it is right this time. */
     private Optional<String> of(boolean holds, String expected, long difference, String unit) {
-        if (holds && actual.isSteady() && actual.uncounted() == 0) {
+        if (holds && actual.isSteady() && isComplete()) {
             return Optional.empty();
         }
         String found = amount(actual.count(), "object") + " of " + amount(actual.bytes(), "byte");
@@ -37,6 +37,11 @@ record Verdict(Allocations actual, String subject) {
                 : amount(Math.abs(difference), unit) + (difference > 0 ? " too many" : " too few");
         return Optional.of("Expecting " + expected + subject + ", but allocated were " + found + ": " + miss + ".\n\n"
                 + actual + "\n");
+    }
+
+    /** Whether every object is known, and where it is from. */
+    boolean isComplete() {
+        return actual.uncounted() == 0 && actual.withoutSite() == 0;
     }
 
     static String amount(long number, String unit) {

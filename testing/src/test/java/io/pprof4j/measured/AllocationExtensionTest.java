@@ -76,6 +76,21 @@ final class AllocationExtensionTest {
             assertThat(List.of(before, after, own.of(Token.class).count())).containsExactly(0L, 3L, 2L);
         }
 
+        /** So deep that the test method is not in the stack that is kept. */
+        @Test
+        @NoAllocations
+        void deep() {
+            allocateBelow(200);
+        }
+
+        private static void allocateBelow(int calls) {
+            if (calls > 0) {
+                allocateBelow(calls - 1);
+            } else {
+                Sink.kept = new Token(1, 2, (byte) 3);
+            }
+        }
+
         @Test
         @NoAllocations
         void failsByItself() {
@@ -137,6 +152,11 @@ final class AllocationExtensionTest {
                 .startsWith("Expecting at most 71 bytes,")
                 .contains("1 byte too many");
         assertThat(failure("something")).startsWith("Expecting 0 objects,").contains("com.acme.Token");
+    }
+
+    @Test
+    void whatIsAllocatedTooDeepToBeKnownAsTheTestsDoesNotPass() {
+        assertThat(failure("deep")).contains("but not reliably", "1 more objects could not be counted");
     }
 
     @Test

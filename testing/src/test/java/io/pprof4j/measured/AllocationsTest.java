@@ -18,7 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 final class AllocationsTest {
     private static final Codec CODEC = new Codec();
@@ -220,5 +223,37 @@ final class AllocationsTest {
         assertThatThrownBy(() -> Measuring.thisThread().withWarmUps(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("warm-up runs -1: must be at least 0");
+    }
+
+    /** Each call of it, at the end of a path of its own through two methods, is another stack. */
+    private static void atEverNewStacks(int path, int depth) {
+        if (depth == 0) {
+            Sink.kept = new Token(1, 2, (byte) 3);
+        } else if ((path & 1) == 0) {
+            atEverNewStacks(path >> 1, depth - 1);
+        } else {
+            byAnotherLine(path >> 1, depth - 1);
+        }
+    }
+
+    private static void byAnotherLine(int path, int depth) {
+        atEverNewStacks(path, depth);
+    }
+
+    @Tag("full")
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "66,536 new stacks take 18 s on JDK 17")
+    void beyondTheSitesThatAreKeptTheSumsAreExact() {
+        int beyond = 1000;
+        int stacks = (1 << 16) + beyond;
+        Allocations a = Measuring.thisThread().withWarmUps(0).perRun(1, () -> {
+            for (int path = 0; path < stacks; path++) {
+                atEverNewStacks(path, 17);
+            }
+        });
+        assertThat(a.count()).isEqualTo(stacks);
+        assertThat(a.bytes()).isEqualTo(24L * stacks);
+        assertThat(a.sites()).hasSize(1 << 16);
+        assertThat(a.withoutSite()).isEqualTo(beyond);
     }
 }
