@@ -13,8 +13,8 @@ public final class SettleMain {
     private static final int POINTS = 100_000;
     private static final int POINT_BYTES = 24;
 
-    /** Of what the points take if all are made. */
-    private static final double NEXT_TO_NOTHING = 0.01;
+    /** Of what the points take if all are made. What an agent takes for its samples of them is less, and stays. */
+    private static final double NEXT_TO_NOTHING = 0.1;
 
     private SettleMain() {}
 
