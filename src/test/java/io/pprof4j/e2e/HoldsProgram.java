@@ -100,44 +100,30 @@ final class HoldsProgram {
         return waiters;
     }
 
-    private static void holdLock(Lock lock, Starter starter) throws Exception {
-        lock.lock();
+    private static void hold(Lock held, Lock waitedFor, Starter starter) throws Exception {
+        held.lock();
         try {
-            waiters(lock, starter);
+            waiters(waitedFor, starter);
             Thread.sleep(MILLIS);
         } finally {
-            lock.unlock();
+            held.unlock();
         }
+    }
+
+    private static void holdLock(Lock lock, Starter starter) throws Exception {
+        hold(lock, lock, starter);
     }
 
     private static void holdLockVirtually(Lock lock, Starter starter) throws Exception {
-        lock.lock();
-        try {
-            waiters(lock, starter);
-            Thread.sleep(MILLIS);
-        } finally {
-            lock.unlock();
-        }
+        hold(lock, lock, starter);
     }
 
     private static void holdReadLock(Lock held, Lock waitedFor) throws Exception {
-        held.lock();
-        try {
-            waiters(waitedFor, HoldsProgram::platform);
-            Thread.sleep(MILLIS);
-        } finally {
-            held.unlock();
-        }
+        hold(held, waitedFor, HoldsProgram::platform);
     }
 
     private static void holdStampedLock(Lock held, Lock waitedFor) throws Exception {
-        held.lock();
-        try {
-            waiters(waitedFor, HoldsProgram::platform);
-            Thread.sleep(MILLIS);
-        } finally {
-            held.unlock();
-        }
+        hold(held, waitedFor, HoldsProgram::platform);
     }
 
     private static void holdMonitor() throws InterruptedException {

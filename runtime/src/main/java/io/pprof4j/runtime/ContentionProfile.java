@@ -71,8 +71,8 @@ final class ContentionProfile extends QuietProfile {
             text.append("sampling period=").append(period).append('\n');
         }
         FrameTable frames = new FrameTable();
+        long unit = Math.max(1, period);
         for (Row row : rows) {
-            long unit = Math.max(1, period);
             text.append(row.nanos() / unit)
                     .append(' ')
                     .append((row.count() + unit - 1) / unit)

@@ -2,7 +2,9 @@
 package io.pprof4j.runtime;
 
 import io.pprof4j.profile.LabelledStack;
+import io.pprof4j.recorder.RecorderLink;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,13 @@ final class Contentions {
      * @param nanos waited in all
      */
     record Row(LabelledStack stack, long count, long nanos) {
+        /** One of {@link RecorderLink#parks} or {@link RecorderLink#releases}. */
+        static Row of(Object[] recorded) {
+            List<StackTraceElement> stack = Arrays.asList((StackTraceElement[]) recorded[0]);
+            LabelledStack labelled = new LabelledStack(stack, Labels.inProfile((String[]) recorded[3]));
+            return new Row(labelled, (long) recorded[1], (long) recorded[2]);
+        }
+
         Row plus(Row more) {
             return new Row(stack, count + more.count, nanos + more.nanos);
         }

@@ -82,7 +82,9 @@ public final class MutexProfile {
         return new ContentionProfile("mutex", "mutex", new ContentionProfile.Source() {
             @Override
             public Contentions read() {
-                return WAITS.with(Releases.all());
+                return WAITS.with(RecorderLink.releases().stream()
+                        .map(Contentions.Row::of)
+                        .toList());
             }
 
             @Override

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.runtime;
 
-import io.pprof4j.profile.LabelledStack;
 import io.pprof4j.recorder.RecorderLink;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,14 +14,10 @@ final class Parks {
     private Parks() {}
 
     static List<Contentions.Row> all() {
-        List<Contentions.Row> rows = new ArrayList<>();
-        for (Object[] row : RecorderLink.parks()) {
-            List<StackTraceElement> stack = Arrays.asList((StackTraceElement[]) row[0]);
-            if (stack.stream().noneMatch(frame -> frame.getClassName().equals(NETWORK))) {
-                LabelledStack labelled = new LabelledStack(stack, Labels.inProfile((String[]) row[3]));
-                rows.add(new Contentions.Row(labelled, (long) row[1], (long) row[2]));
-            }
-        }
-        return rows;
+        return RecorderLink.parks().stream()
+                .map(Contentions.Row::of)
+                .filter(row -> row.stack().stack().stream()
+                        .noneMatch(frame -> frame.getClassName().equals(NETWORK)))
+                .toList();
     }
 }

@@ -21,16 +21,20 @@ final class AllocationTransformer implements ClassFileTransformer {
     private final ClassSelection selection;
     private final TransformFailures failures;
     private final LoadedClasses loaded;
+    private final ProgramStart start;
     private final AtomicInteger instrumented = new AtomicInteger();
     private volatile HookClass hook = HookClass.SAMPLING;
 
     /**
      * @param loaded is told of the classes that come here as they are loaded
+     * @param start likewise; classes that precede it are left as they are
      */
-    AllocationTransformer(ClassSelection selection, TransformFailures failures, LoadedClasses loaded) {
+    AllocationTransformer(
+            ClassSelection selection, TransformFailures failures, LoadedClasses loaded, ProgramStart start) {
         this.selection = selection;
         this.failures = failures;
         this.loaded = loaded;
+        this.start = start;
     }
 
     /** Which hook the classes that come from now on are to call. */
@@ -58,7 +62,7 @@ final class AllocationTransformer implements ClassFileTransformer {
         try {
             countClassFile(entered, classFile);
             if (redefined == null) {
-                if (loaded.isBeforeProgram(loader)) {
+                if (start.precedes(loader)) {
                     return null;
                 }
                 loaded.add(loader, internalName);

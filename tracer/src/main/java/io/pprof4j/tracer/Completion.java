@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.tracer;
 
+import java.util.concurrent.TimeUnit;
+
 /** Whether some work is done, and a way to wait for it. Thread-safe; its lock is a leaf. */
 final class Completion {
     private boolean done;
@@ -20,14 +22,22 @@ final class Completion {
     }
 
     /** Waits for the work; an interrupt meanwhile stays for the caller to see. */
-    synchronized void await() {
+    void await() {
+        await(Long.MAX_VALUE);
+    }
+
+    /** The same, but so many nanoseconds at most. */
+    synchronized void await(long nanos) {
+        long began = System.nanoTime();
+        long left = nanos;
         boolean interrupted = false;
-        while (!done) {
+        while (!done && left > 0) {
             try {
-                wait();
+                TimeUnit.NANOSECONDS.timedWait(this, left);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
+            left = nanos - (System.nanoTime() - began);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -34,13 +34,15 @@ final class Installation {
         ClassSelection selection = new ClassSelection(options);
         TransformFailures failures = new TransformFailures();
         LoadedClasses loaded = new LoadedClasses();
-        transformer = new AllocationTransformer(selection, failures, loaded);
+        ProgramStart start = new ProgramStart();
+        transformer = new AllocationTransformer(selection, failures, loaded, start);
         instrumenter = new Instrumenter(
                 instrumentation,
                 jvm,
                 transformer,
                 new Retransformation(instrumentation, selection, failures, loaded),
                 loaded,
+                start,
                 new Progress(options.verbose(), heldUpNanos));
     }
 

@@ -14,13 +14,13 @@ import java.util.List;
 final class Instrumenter {
     private static final int ATTEMPTS = 100;
     private static final long PAUSE_MILLIS = 200;
-    private static final long PATIENCE_MILLIS = 1000;
 
     private final Instrumentation instrumentation;
     private final JvmInternals jvm;
     private final AllocationTransformer transformer;
     private final Retransformation retransformation;
     private final LoadedClasses loaded;
+    private final ProgramStart start;
     private final Progress progress;
     private final Class<?> secondarySeed;
 
@@ -38,6 +38,7 @@ final class Instrumenter {
             AllocationTransformer transformer,
             Retransformation retransformation,
             LoadedClasses loaded,
+            ProgramStart start,
             Progress progress)
             throws ClassNotFoundException {
         this.instrumentation = instrumentation;
@@ -45,6 +46,7 @@ final class Instrumenter {
         this.transformer = transformer;
         this.retransformation = retransformation;
         this.loaded = loaded;
+        this.start = start;
         this.progress = progress;
         secondarySeed = Class.forName(SecondarySeed.CLASS);
     }
@@ -104,7 +106,7 @@ final class Instrumenter {
 
     /** The same once the program has begun: {@code main} would have to wait for much of it. */
     void proceedBesideProgram() {
-        loaded.expectProgram();
+        start.expect();
         proceed();
     }
 
@@ -116,7 +118,7 @@ final class Instrumenter {
 
         @Override
         public void run() {
-            loaded.awaitProgram(PATIENCE_MILLIS);
+            start.await();
             lighten();
             HookClass form;
             do {

@@ -54,26 +54,23 @@ final class JvmInternals implements ToLongFunction<Class<?>> {
                 Map.of());
     }
 
-    /** Lets the boot loader's classes outside any module use the JVM's own implementation of its beans. */
-    private void openManagement(Module user) {
-        Map<String, String> packages =
-                Map.of("java.management", "sun.management", "jdk.management", "com.sun.management.internal");
-        for (Map.Entry<String, String> entry : packages.entrySet()) {
-            Optional<Module> module = ModuleLayer.boot().findModule(entry.getKey());
-            if (module.isPresent()) {
-                instrumentation.redefineModule(
-                        module.get(), Set.of(), Map.of(entry.getValue(), Set.of(user)), Map.of(), Set.of(), Map.of());
-            }
-        }
-    }
-
     /** Lets the tracer run diagnostic commands. */
     void openDiagnostics() {
-        Optional<Module> module = ModuleLayer.boot().findModule("jdk.management");
+        Set<Module> tracer = Set.of(JvmInternals.class.getModule());
+        open("jdk.management", Map.of(), Map.of("com.sun.management.internal", tracer));
+    }
+
+    /** Lets the boot loader's classes outside any module use the JVM's own implementation of its beans. */
+    private void openManagement(Module user) {
+        open("java.management", Map.of("sun.management", Set.of(user)), Map.of());
+        open("jdk.management", Map.of("com.sun.management.internal", Set.of(user)), Map.of());
+    }
+
+    /** Does nothing if there is no such module. */
+    private void open(String name, Map<String, Set<Module>> exported, Map<String, Set<Module>> opened) {
+        Optional<Module> module = ModuleLayer.boot().findModule(name);
         if (module.isPresent()) {
-            Map<String, Set<Module>> opened =
-                    Map.of("com.sun.management.internal", Set.of(JvmInternals.class.getModule()));
-            instrumentation.redefineModule(module.get(), Set.of(), Map.of(), opened, Set.of(), Map.of());
+            instrumentation.redefineModule(module.get(), Set.of(), exported, opened, Set.of(), Map.of());
         }
     }
 
