@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * the call overflow the stack, the thread goes on as if the object had not been there.
  *
  * <p>Escape analysis: while sampling, no object is passed to a call that C2 compiles. {@link #record} only keeps it in a
- * local variable across the call, which does not count as an escape, and there the recorder finds it by {@link
- * #recorded}, unless C2 has removed the object.
+ * local variable across the call, which does not count as an escape, and there {@link #recorded} finds it, unless C2 has
+ * removed the object.
  */
 public final class AllocationHook extends ThreadCountdown implements Function<Stream<StackFrame>, Object> {
     @Fixed
@@ -39,11 +39,16 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
     /** The local variable of {@link #record} that holds the object. */
     private static final int OBJECT = 3;
 
+    /** Frames that a {@link StackWalker} takes at first: eight, less what it needs for itself. */
+    private static final int BATCH = Runtime.version().feature() < 22 ? 6 : 7;
+
     private static final StackWalker WALKER =
             LiveFrame.getStackWalker(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE));
 
+    private static final AllocationHook HOOK = new AllocationHook();
+
     static {
-        ThreadCountdown.install(new AllocationHook());
+        ThreadCountdown.install(HOOK);
     }
 
     private AllocationHook() {}
@@ -248,6 +253,7 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
             made(new Object(), type);
             backtrace(new Throwable());
         }
+        recorded();
     }
 
     @Override
@@ -309,22 +315,39 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
     @SuppressWarnings("UnusedVariable")
     private static void keep(Object object) {}
 
-    @Override
-    protected Object recorded() {
-        return WALKER.walk(this);
+    /**
+     * The object in {@link #record}, which called {@link #enter}, which called this. The JVM reads the local variables of the
+     * first {@link #BATCH} frames, at a cost for each variable; those between have none, and there are so many of them
+     * that nothing beyond is read.
+     */
+    private static Object recorded() {
+        return BATCH > 6 ? fourth() : third();
     }
 
-    /** The first frame is that of {@link #recorded}; then come the recorder's, {@link #enter} and {@link #record}. */
+    private static Object fourth() {
+        return third();
+    }
+
+    private static Object third() {
+        return second();
+    }
+
+    private static Object second() {
+        return first();
+    }
+
+    private static Object first() {
+        return WALKER.walk(HOOK);
+    }
+
     @Override
     public Object apply(Stream<StackFrame> stack) {
         Iterator<StackFrame> frames = stack.iterator();
-        frames.next();
-        while (frames.hasNext()) {
-            if (ThreadCountdown.class.isAssignableFrom(frames.next().getDeclaringClass())) {
-                return ((LiveFrame) frames.next()).getLocals()[OBJECT];
-            }
+        for (int i = 1; i < BATCH; i++) {
+            frames.next();
         }
-        return null;
+        Object[] locals = ((LiveFrame) frames.next()).getLocals();
+        return locals.length > OBJECT ? locals[OBJECT] : null;
     }
 
     /**
@@ -342,7 +365,12 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
         boolean lost = false;
         Countdown.set(thread, SampleClock.QUIET);
         try {
-            next = Recorder.on(event, thread, before, object, type, number);
+            SoughtObject sought = Countdown.isExact() ? null : new SoughtObject();
+            next = Recorder.on(event, thread, before, object, type, number, sought);
+            if (sought != null && sought.isWanted()) {
+                long begin = sought.begin();
+                sought.found(recorded(), begin);
+            }
         } catch (Throwable failure) {
             lost = true;
         }

@@ -158,9 +158,8 @@ public final class Recorder {
                 endTally(tally);
             }
         }
-        // What was recorded until here is pprof4j's own, so none of it has labels, or was followed.
+        // What was recorded until here is pprof4j's own, so none of it has labels.
         new LabelSets().intern(ThreadLabels.current());
-        ThreadCountdown.current().recorded();
         snapshot();
         leave(enter());
     }
@@ -471,9 +470,11 @@ public final class Recorder {
      * @param object of the event, if the hook may pass it
      * @param type class of the object, if the hook may not, and the number does not tell
      * @param number of its type, or the length of an array
+     * @param sought what to do with the object if it is not passed; null if the hook will not look for it
      * @return the thread's next countdown
      */
-    public static int on(int event, Thread thread, int before, Object object, Class<?> type, int number)
+    public static int on(
+            int event, Thread thread, int before, Object object, Class<?> type, int number, SoughtObject sought)
             throws ClassNotFoundException {
         if (SampleClock.isQuiet(before)) {
             return SampleClock.QUIET;
@@ -483,33 +484,41 @@ public final class Recorder {
             // Of code that was instrumented for an earlier recording and still runs.
             return ThreadRows.isSlot(before) ? before : SampleClock.WAIT;
         }
-        boolean covered = tally(current, thread, event, object, type, number);
-        int next = dispatch(current, event, thread, before, object, type, number);
+        boolean covered = tally(current, thread, event, object, type, number, sought);
+        int next = dispatch(current, event, thread, before, object, type, number, sought);
         return covered ? Math.min(0, next) : next;
     }
 
     private static int dispatch(
-            Recording current, int event, Thread thread, int before, Object object, Class<?> type, int number)
+            Recording current,
+            int event,
+            Thread thread,
+            int before,
+            Object object,
+            Class<?> type,
+            int number,
+            SoughtObject sought)
             throws ClassNotFoundException {
         return switch (event) {
             case NEW -> current.onNew(thread, before, number);
             case CONSTRUCTED -> current.onConstructed(before, object, number);
-            case MADE -> current.onMade(before, number);
-            case ARRAY -> current.onArray(before, type, number);
-            case INSTANCE -> current.onInstance(before, type);
+            case MADE -> current.onMade(before, number, sought);
+            case ARRAY -> current.onArray(before, type, number, sought);
+            case INSTANCE -> current.onInstance(before, type, sought);
             case ALLOCATING -> before;
             default -> current.onObject(before, object);
         };
     }
 
     /** Returns whether the thread is covered by a tally, and so has to come again at its next allocation. */
-    private static boolean tally(Recording current, Thread thread, int event, Object object, Class<?> type, int number)
+    private static boolean tally(
+            Recording current, Thread thread, int event, Object object, Class<?> type, int number, SoughtObject sought)
             throws ClassNotFoundException {
         boolean covered = false;
         for (Tally tally : TALLIES.running()) {
             if (tally.covers(thread)) {
                 covered = true;
-                current.tally(tally, event, object, type, number);
+                current.tally(tally, event, object, type, number, sought);
             }
         }
         return covered;

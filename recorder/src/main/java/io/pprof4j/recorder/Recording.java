@@ -103,43 +103,45 @@ final class Recording implements RecordedAllocations {
     }
 
     /** An object exists, of the type with this number. */
-    int onMade(int before, int typeIndex) throws ClassNotFoundException {
+    int onMade(int before, int typeIndex, SoughtObject sought) throws ClassNotFoundException {
         AllocatedType type = TypeTable.type(typeIndex, sizes);
         if (type == null) {
             return SampleClock.afterFailure(before);
         }
         long size = type.instanceBytes();
-        return sample(before, null, type, size, size, clock.rate());
+        return sample(before, null, sought, type, size, size, clock.rate());
     }
 
     /** An array exists. Its size is known to the code that allocates it. */
-    int onArray(int before, Class<?> arrayClass, int length) {
+    int onArray(int before, Class<?> arrayClass, int length, SoughtObject sought) {
         long size = ArrayLayout.size(arrayClass, length);
-        return sample(before, null, sizes.type(arrayClass), size, size, clock.rate());
+        return sample(before, null, sought, sizes.type(arrayClass), size, size, clock.rate());
     }
 
     /** An object exists whose size the code that allocates it does not know: it counted down the same for all. */
-    int onInstance(int before, Class<?> instanceClass) {
+    int onInstance(int before, Class<?> instanceClass, SoughtObject sought) {
         AllocatedType type = sizes.type(instanceClass);
         long size = type.instanceBytes();
         long rate = SampleClock.rateFor(size, clock.rate());
-        return sample(before, null, type, size, SampleClock.INSTANCE_TICK, rate);
+        return sample(before, null, sought, type, size, SampleClock.INSTANCE_TICK, rate);
     }
 
     /** An object exists, and is passed. */
     int onObject(int before, Object object) {
         AllocatedType type = sizes.type(object.getClass());
         long size = sizes.sizeOf(object, type);
-        return sample(before, object, type, size, size, clock.rate());
+        return sample(before, object, null, type, size, size, clock.rate());
     }
 
     /**
      * Counts an object down, and records it if it is its turn.
      *
      * @param passed null if the hook may not pass the object
+     * @param sought the object, if it is not passed
      * @param tick bytes to count down, which make an object of this size be recorded as at this rate
      */
-    private int sample(int before, Object passed, AllocatedType type, long size, long tick, long rate) {
+    private int sample(
+            int before, Object passed, SoughtObject sought, AllocatedType type, long size, long tick, long rate) {
         Constructions outer = constructions(before);
         int after = clock.after(countdown(before, outer), tick);
         if (after < 0) {
@@ -148,8 +150,7 @@ final class Recording implements RecordedAllocations {
             int scale = scale(site);
             if (scale != 0) {
                 long begin = ownBytes.begin();
-                Object object = passed == null ? ThreadCountdown.current().recorded() : passed;
-                follow(object, type, site, now, scale);
+                follow(passed, sought, new Followed(this, live, type, site, now, scale));
                 ownBytes.end(begin);
             }
         }
@@ -160,7 +161,8 @@ final class Recording implements RecordedAllocations {
      * Counts an object in a tally, if this event is the one that counts it: where {@code new} is told on its own, an object
      * whose constructor throws was allocated as well.
      */
-    void tally(Tally tally, int event, Object passed, Class<?> type, int number) throws ClassNotFoundException {
+    void tally(Tally tally, int event, Object passed, Class<?> type, int number, SoughtObject sought)
+            throws ClassNotFoundException {
         boolean counts = switch (event) {
             case Recorder.ALLOCATING -> !tally.follows();
             case Recorder.NEW -> clock.rate() == 1 && !tally.follows();
@@ -186,11 +188,7 @@ final class Recording implements RecordedAllocations {
         long begin = ownBytes.begin();
         AllocationSite site = tally.count(stacks.intern(new Throwable()), allocated.name(), size);
         if (site != null && tally.follows()) {
-            int now = collections.now();
-            Object object = passed == null ? ThreadCountdown.current().recorded() : passed;
-            if (object != null && isOf(object, allocated)) {
-                tally.follow(object, site, now);
-            }
+            follow(passed, sought, new Followed(this, tally.live(), allocated, site, collections.now(), 1));
         }
         ownBytes.end(begin);
     }
@@ -200,18 +198,17 @@ final class Recording implements RecordedAllocations {
         return tally.read(collections.now(), stacks.depth());
     }
 
-    /** @param object null if it was removed by the JIT, and so is as good as dead */
-    private void follow(Object object, AllocatedType type, AllocationSite site, int collection, int scale) {
-        if (object == null || isOf(object, type)) {
-            live.add(object, site, collection, scale);
+    private static void follow(Object passed, SoughtObject sought, Followed followed) {
+        if (passed == null && sought != null) {
+            sought.follow(followed);
         } else {
-            untracked.getAndIncrement();
+            followed.found(passed);
         }
     }
 
     /** Types are as unique as classes are. */
     @SuppressWarnings("ReferenceEquality")
-    private boolean isOf(Object object, AllocatedType type) {
+    boolean isOf(Object object, AllocatedType type) {
         return sizes.type(object.getClass()) == type;
     }
 
@@ -290,6 +287,11 @@ final class Recording implements RecordedAllocations {
     @Override
     public long rate() {
         return clock.rate();
+    }
+
+    /** An object cannot be followed. */
+    void untracked() {
+        untracked.getAndIncrement();
     }
 
     SampleClock clock() {

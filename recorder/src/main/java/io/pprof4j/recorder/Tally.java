@@ -89,8 +89,9 @@ final class Tally {
         return site;
     }
 
-    void follow(Object object, AllocationSite site, int collection) {
-        live.add(object, site, collection, 1);
+    /** The objects that are followed; null if none are. */
+    LiveObjects live() {
+        return live;
     }
 
     void lost() {

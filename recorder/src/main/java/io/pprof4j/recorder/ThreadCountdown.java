@@ -16,14 +16,6 @@ public abstract class ThreadCountdown {
     /** Overwrites the countdown. On another thread than the own one the owner may win the race. */
     protected abstract void countdown(Thread thread, int value);
 
-    /**
-     * While the hook for sampling is in the recorder on this thread: the object that is recorded. Null if the JIT has
-     * removed it, so that it never was on the heap. Walks the stack and allocates.
-     */
-    protected Object recorded() {
-        return null;
-    }
-
     /** Runs the hook on some objects, of which those of this type are said to be constructed. */
     protected abstract void warmUp(int type);
 
