@@ -59,7 +59,7 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
      */
     @Inlined
     public static void constructing(int type) {
-        allocated(null, type, Recorder.NEW);
+        allocated(null, type, HookEntry.NEW);
     }
 
     /** While recording every object: after the constructor call that belongs to {@link #constructing}. */
@@ -68,7 +68,7 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
         Thread thread = Thread.currentThread();
         int before = Countdown.get(thread);
         if (before < 0) {
-            record(thread, before, Recorder.CONSTRUCTED, object, type);
+            record(thread, before, HookEntry.CONSTRUCTED, object, type);
         }
     }
 
@@ -80,14 +80,14 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
     public static void allocating(int type) {
         Thread thread = Thread.currentThread();
         if (Countdown.get(thread) == 0) {
-            enter(thread, 0, Recorder.ALLOCATING, null, null, type);
+            enter(thread, 0, HookEntry.ALLOCATING, null, null, type);
         }
     }
 
     /** While sampling: after {@code new} of the type with this index and its constructor. */
     @Inlined
     public static void made(Object object, int type) {
-        allocated(object, type, Recorder.MADE);
+        allocated(object, type, HookEntry.MADE);
     }
 
     @Inlined
@@ -143,7 +143,7 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
             int before = Countdown.get(thread);
             int after = before - SampleClock.INSTANCE_TICK;
             if (after < 0) {
-                record(thread, before, Countdown.isExact() ? Recorder.OBJECT : Recorder.INSTANCE, object, 0);
+                record(thread, before, Countdown.isExact() ? HookEntry.OBJECT : HookEntry.INSTANCE, object, 0);
             } else {
                 Countdown.set(thread, after);
             }
@@ -221,7 +221,7 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
 
     /** Before a hidden class is defined, which no agent gets to see: returns the class file to use. */
     public static byte[] hiddenClass(byte[] classFile, Class<?> lookup) {
-        return isQuiet() ? classFile : Recorder.onHiddenClass(classFile, lookup);
+        return isQuiet() ? classFile : HookEntry.onHiddenClass(classFile, lookup);
     }
 
     /** After the JVM filled in a throwable's stack trace: its arrays are objects, too. */
@@ -285,7 +285,7 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
         int before = Countdown.get(thread);
         int after = before - size;
         if (after < 0) {
-            record(thread, before, Countdown.isExact() ? Recorder.OBJECT : Recorder.ARRAY, array, length);
+            record(thread, before, Countdown.isExact() ? HookEntry.OBJECT : HookEntry.ARRAY, array, length);
         } else {
             Countdown.set(thread, after);
         }
@@ -304,7 +304,7 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
         if (Countdown.isExact()) {
             enter(thread, before, event, object, null, number);
         } else {
-            Class<?> type = event == Recorder.ARRAY || event == Recorder.INSTANCE ? object.getClass() : null;
+            Class<?> type = event == HookEntry.ARRAY || event == HookEntry.INSTANCE ? object.getClass() : null;
             enter(thread, before, event, null, type, number);
             keep(object);
         }
@@ -354,7 +354,7 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
      * Enters the recorder. Its failure, a stack overflow above all, must not become the application's: the sample is
      * lost. Nothing is called here before the countdown is back in order, since a call may overflow the stack as well.
      *
-     * @param event a constant of {@link Recorder}
+     * @param event a constant of {@link HookEntry}
      * @param object null unless compiled code may see it there
      * @param type of the object, if its number does not tell
      * @param number of the type, or the length of an array
@@ -366,7 +366,7 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
         Countdown.set(thread, SampleClock.QUIET);
         try {
             SoughtObject sought = Countdown.isExact() ? null : new SoughtObject();
-            next = Recorder.on(event, thread, before, object, type, number, sought);
+            next = HookEntry.on(event, thread, before, object, type, number, sought);
             if (sought != null && sought.isWanted()) {
                 long begin = sought.begin();
                 sought.found(recorded(), begin);
@@ -377,7 +377,7 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
         Countdown.set(thread, next);
         if (lost) {
             try {
-                Recorder.lost();
+                HookEntry.lost();
             } catch (Throwable notEvenThat) {
                 // The thread is at the end of its stack.
             }

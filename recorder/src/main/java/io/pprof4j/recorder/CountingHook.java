@@ -241,7 +241,7 @@ public final class CountingHook extends ThreadCountdown {
         boolean lost = false;
         Countdown.set(thread, SampleClock.QUIET);
         try {
-            next = add(thread, before, Recorder.counter(site), bytes);
+            next = add(thread, before, HookEntry.counter(site), bytes);
         } catch (Throwable failure) {
             lost = true;
         }
@@ -261,7 +261,7 @@ public final class CountingHook extends ThreadCountdown {
         boolean lost = false;
         Countdown.set(thread, SampleClock.QUIET);
         try {
-            next = add(thread, before, Recorder.counter(site, type), bytes);
+            next = add(thread, before, HookEntry.counter(site, type), bytes);
         } catch (Throwable failure) {
             lost = true;
         }
@@ -272,7 +272,7 @@ public final class CountingHook extends ThreadCountdown {
     private static void tell(boolean lost) {
         if (lost) {
             try {
-                Recorder.lost();
+                HookEntry.lost();
             } catch (Throwable notEvenThat) {
                 // The thread is at the end of its stack.
             }
@@ -305,9 +305,9 @@ public final class CountingHook extends ThreadCountdown {
         }
         Thread owner = Countdown.carrier();
         if (owner == thread) {
-            return Recorder.count(owner, before, counter, bytes);
+            return HookEntry.count(owner, before, counter, bytes);
         }
-        Countdown.set(owner, Recorder.count(owner, Countdown.get(owner), counter, bytes));
+        Countdown.set(owner, HookEntry.count(owner, Countdown.get(owner), counter, bytes));
         return before;
     }
 

@@ -10,32 +10,11 @@ import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /**
- * The one recorder of this JVM, in the boot loader: entered by the hook on application threads, and controlled through
+ * The one recorder of this JVM, in the boot loader: entered by the hook through {@link HookEntry}, and controlled through
  * {@link RecorderLink}, for which every public method takes and returns JDK types only. These methods are an ABI
  * between versions: add, never change; {@link #abi} tells them apart.
  */
 public final class Recorder {
-    /** Memory was allocated for an object that is not at hand. */
-    public static final int NEW = 0;
-
-    /** A constructor returned on a thread with {@link Constructions}. */
-    public static final int CONSTRUCTED = 1;
-
-    /** An object of a numbered type exists. */
-    public static final int MADE = 2;
-
-    /** An array exists. */
-    public static final int ARRAY = 3;
-
-    /** An object exists whose size the code that allocates it does not know. */
-    public static final int INSTANCE = 4;
-
-    /** An object exists, and is passed. */
-    public static final int OBJECT = 5;
-
-    /** Memory was allocated for an object, on a thread that enters at every allocation. {@link #MADE} may follow. */
-    public static final int ALLOCATING = 6;
-
     private static final int ABI = 3;
     private static final AtomicLong SKIPPED_CLASSES = new AtomicLong();
     private static final AtomicLong SKIPPED_METHODS = new AtomicLong();
@@ -104,7 +83,7 @@ public final class Recorder {
             LongSupplier threadBytes,
             LongSupplier jvmBytes,
             BooleanSupplier collectorHoldsYoung) {
-        Class<?>[] own = ThreadCountdown.ownClasses(Recorder.class, Recording.class);
+        Class<?>[] own = ThreadCountdown.ownClasses(HookEntry.class, Recording.class);
         Recording started = new Recording(
                 new SampleClock(rate, seed), new StackTable(stackDepth, own), instanceBytes, threadBytes, jvmBytes);
         counting = null;
@@ -462,107 +441,28 @@ public final class Recorder {
         return current == null ? null : current.sizes();
     }
 
-    /**
-     * Entered by the hook.
-     *
-     * @param event what happened
-     * @param before the countdown before it
-     * @param object of the event, if the hook may pass it
-     * @param type class of the object, if the hook may not, and the number does not tell
-     * @param number of its type, or the length of an array
-     * @param sought what to do with the object if it is not passed; null if the hook will not look for it
-     * @return the thread's next countdown
-     */
-    public static int on(
-            int event, Thread thread, int before, Object object, Class<?> type, int number, SoughtObject sought)
-            throws ClassNotFoundException {
-        if (SampleClock.isQuiet(before)) {
-            return SampleClock.QUIET;
-        }
-        Recording current = active ? recording : null;
-        if (current == null) {
-            // Of code that was instrumented for an earlier recording and still runs.
-            return ThreadRows.isSlot(before) ? before : SampleClock.WAIT;
-        }
-        boolean covered = tally(current, thread, event, object, type, number, sought);
-        int next = dispatch(current, event, thread, before, object, type, number, sought);
-        return covered ? Math.min(0, next) : next;
+    /** What the hook for objects adds to; null while nothing is recorded there. */
+    static Recording activeRecording() {
+        return active ? recording : null;
     }
 
-    private static int dispatch(
-            Recording current,
-            int event,
-            Thread thread,
-            int before,
-            Object object,
-            Class<?> type,
-            int number,
-            SoughtObject sought)
-            throws ClassNotFoundException {
-        return switch (event) {
-            case NEW -> current.onNew(thread, before, number);
-            case CONSTRUCTED -> current.onConstructed(before, object, number);
-            case MADE -> current.onMade(before, number, sought);
-            case ARRAY -> current.onArray(before, type, number, sought);
-            case INSTANCE -> current.onInstance(before, type, sought);
-            case ALLOCATING -> before;
-            default -> current.onObject(before, object);
-        };
+    /** What the hook for counting adds to; null while nothing is counted. */
+    static Counting activeCounting() {
+        return active ? counting : null;
     }
 
-    /** Returns whether the thread is covered by a tally, and so has to come again at its next allocation. */
-    private static boolean tally(
-            Recording current, Thread thread, int event, Object object, Class<?> type, int number, SoughtObject sought)
-            throws ClassNotFoundException {
-        boolean covered = false;
-        for (Tally tally : TALLIES.running()) {
-            if (tally.covers(thread)) {
-                covered = true;
-                current.tally(tally, event, object, type, number, sought);
-            }
-        }
-        return covered;
+    /** Also what no longer records; null before the first start. */
+    static RecordedAllocations recorded() {
+        return recorded;
     }
 
-    /** Entered by the hook for counting. Returns 0 if the site is not counted. */
-    public static int counter(int site) throws ClassNotFoundException {
-        Counting current = active ? counting : null;
-        return current == null ? 0 : current.counter(site);
+    static Tallies tallies() {
+        return TALLIES;
     }
 
-    /** Entered by the hook for counting. Returns 0 if the type is not counted at this site. */
-    public static int counter(int site, Class<?> type) {
-        Counting current = active ? counting : null;
-        return current == null ? 0 : current.counter(site, type);
-    }
-
-    /** Entered by the hook for counting. Returns what the field of the owner shall hold. */
-    public static int count(Thread owner, int field, int counter, long bytes) {
-        Counting current = active ? counting : null;
-        return current == null ? field : current.rows().add(owner, field, counter, bytes);
-    }
-
-    /** Entered by the hook. Returns the class file to define, which is the given one whenever something fails. */
-    public static byte[] onHiddenClass(byte[] classFile, Class<?> lookup) {
-        BiFunction<Class<?>, byte[], byte[]> transformer = hiddenClasses;
-        if (transformer == null) {
-            return classFile;
-        }
-        try {
-            return transformer.apply(lookup, classFile);
-        } catch (Throwable failure) {
-            skippedClass();
-            return classFile;
-        }
-    }
-
-    /** Entered by the hook when recording failed. */
-    public static void lost() {
-        RecordedAllocations current = recorded;
-        if (current != null) {
-            current.lost();
-        }
-        TALLIES.lost(Thread.currentThread());
+    /** Null while hidden classes are not instrumented. */
+    static BiFunction<Class<?>, byte[], byte[]> hiddenClassTransformer() {
+        return hiddenClasses;
     }
 
     /**

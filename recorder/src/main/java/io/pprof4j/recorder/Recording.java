@@ -164,25 +164,25 @@ final class Recording implements RecordedAllocations {
     void tally(Tally tally, int event, Object passed, Class<?> type, int number, SoughtObject sought)
             throws ClassNotFoundException {
         boolean counts = switch (event) {
-            case Recorder.ALLOCATING -> !tally.follows();
-            case Recorder.NEW -> clock.rate() == 1 && !tally.follows();
-            case Recorder.MADE, Recorder.CONSTRUCTED -> tally.follows();
+            case HookEntry.ALLOCATING -> !tally.follows();
+            case HookEntry.NEW -> clock.rate() == 1 && !tally.follows();
+            case HookEntry.MADE, HookEntry.CONSTRUCTED -> tally.follows();
             default -> true;
         };
         if (!counts) {
             return;
         }
         AllocatedType allocated = switch (event) {
-            case Recorder.ARRAY, Recorder.INSTANCE -> sizes.type(type);
-            case Recorder.OBJECT -> sizes.type(passed.getClass());
+            case HookEntry.ARRAY, HookEntry.INSTANCE -> sizes.type(type);
+            case HookEntry.OBJECT -> sizes.type(passed.getClass());
             default -> TypeTable.type(number, sizes);
         };
         if (allocated == null) {
             return;
         }
         long size = switch (event) {
-            case Recorder.ARRAY -> ArrayLayout.size(type, number);
-            case Recorder.OBJECT -> sizes.sizeOf(passed, allocated);
+            case HookEntry.ARRAY -> ArrayLayout.size(type, number);
+            case HookEntry.OBJECT -> sizes.sizeOf(passed, allocated);
             default -> allocated.instanceBytes();
         };
         long begin = ownBytes.begin();

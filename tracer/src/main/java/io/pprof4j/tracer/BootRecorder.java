@@ -30,6 +30,7 @@ final class BootRecorder {
         "FrameTable",
         "FrameTable$Node",
         "HeldYoung",
+        "HookEntry",
         "LabelSets",
         "LiveObject",
         "LiveObjects",
