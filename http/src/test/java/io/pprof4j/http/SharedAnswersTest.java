@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
@@ -29,7 +31,7 @@ class SharedAnswersTest {
     private final AtomicInteger made = new AtomicInteger();
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch mayEnd = new CountDownLatch(1);
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void nobodyIsLeftWaiting() throws Exception {
@@ -116,6 +118,44 @@ class SharedAnswersTest {
     }
 
     @Test
+    void measurementsThatBeginAndEndTogetherShareBothEnds() throws Exception {
+        overdraw();
+        CyclicBarrier both = new CyclicBarrier(2);
+        Client client = span -> {
+            if (span.equals(Duration.ofSeconds(1))) {
+                meet(both);
+            } else {
+                awaitTheOther();
+            }
+        };
+        CountingProfile heap = new CountingProfile("heap");
+        Endpoint endpoint = new NamedProfileEndpoint(heap, answers, turns, () -> true, Optional.empty());
+        Request request = new Request("GET", "heap", "seconds=1", "");
+        FutureTask<Reply> first = start(() -> endpoint.answer(request, client));
+        FutureTask<Reply> second = start(() -> endpoint.answer(request, client));
+        assertThat(first.get()).isSameAs(second.get());
+        assertThat(heap.writes()).isEqualTo(2);
+    }
+
+    /** Of two threads the one that waits for the budget stays until the other waits for its answer. */
+    private void awaitTheOther() throws InterruptedException {
+        while (threads.size() < 2
+                || !threads.stream()
+                        .filter(thread -> thread != Thread.currentThread())
+                        .allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING)) {
+            Thread.sleep(1);
+        }
+    }
+
+    private static void meet(CyclicBarrier both) {
+        try {
+            both.await();
+        } catch (InterruptedException | BrokenBarrierException neverMet) {
+            throw new IllegalStateException(neverMet);
+        }
+    }
+
+    @Test
     void anAnswerIsNotKept() throws Exception {
         assertThat(Refused.text(answers.answer("heap", this::count, THERE))).isEqualTo("answer 1");
         assertThat(Refused.text(answers.answer("heap", this::count, THERE))).isEqualTo("answer 2");
@@ -125,11 +165,7 @@ class SharedAnswersTest {
     void otherQuestionsAreAnsweredMeanwhile() throws Exception {
         CyclicBarrier both = new CyclicBarrier(2);
         SharedAnswers.Work work = () -> {
-            try {
-                both.await();
-            } catch (Exception neverMet) {
-                throw new IOException(neverMet);
-            }
+            meet(both);
             return count();
         };
         FutureTask<Reply> heap = ask("heap", work, THERE);
