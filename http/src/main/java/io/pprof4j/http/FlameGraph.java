@@ -12,24 +12,30 @@ import java.util.Set;
 final class FlameGraph implements Endpoint {
     static final String PREFIX = "flamegraph/";
 
-    private final Turns turns;
+    private final SharedAnswers answers;
 
-    FlameGraph(Turns turns) {
-        this.turns = turns;
+    /** The profile as a page, or what the page has in it. */
+    private record Drawing(NamedProfile profile, boolean data) {}
+
+    FlameGraph(SharedAnswers answers) {
+        this.answers = answers;
     }
 
     @Override
-    public Reply answer(Request request, Client client) throws Refusal, IOException, InterruptedException {
+    public Reply answer(Request request, Client client)
+            throws Refusal, ClientGoneException, IOException, InterruptedException {
         NamedProfile profile = Profiles.lookup(request.path().substring(PREFIX.length()));
         if (profile == null) {
             throw new Refusal(404, "Unknown profile");
         }
         boolean data = Query.parse(request.query(), Set.of("data")).flag("data");
-        byte[] json = turns.take(() -> json(profile).getBytes(StandardCharsets.UTF_8));
-        return data ? Reply.json(json) : FlameGraphPage.render(new String(json, StandardCharsets.UTF_8));
+        Drawing drawing = new Drawing(profile, data);
+        return answers.answer(drawing, () -> draw(drawing), client);
     }
 
-    private static String json(NamedProfile profile) throws IOException {
-        return FlameGraphJson.of(profile.name(), ProfileBytes.read(profile));
+    private static Reply draw(Drawing drawing) throws IOException {
+        NamedProfile profile = drawing.profile();
+        String json = FlameGraphJson.of(profile.name(), ProfileBytes.read(profile));
+        return drawing.data() ? Reply.json(json.getBytes(StandardCharsets.UTF_8)) : FlameGraphPage.render(json);
     }
 }

@@ -5,6 +5,7 @@ import io.pprof4j.http.IndexPage.Row;
 import io.pprof4j.memstats.MemStats;
 import io.pprof4j.profile.Mapping;
 import io.pprof4j.profile.NamedProfile;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,18 +17,25 @@ import java.util.function.Supplier;
 
 /** The index: what there is, now. */
 final class Index implements Endpoint {
+    private final SharedAnswers answers;
     private final Supplier<List<NamedProfile>> profiles;
     private final Set<String> others;
 
     /** @param others names of endpoints that are no named profiles */
-    Index(Supplier<List<NamedProfile>> profiles, Set<String> others) {
+    Index(SharedAnswers answers, Supplier<List<NamedProfile>> profiles, Set<String> others) {
+        this.answers = answers;
         this.profiles = profiles;
         this.others = Set.copyOf(others);
     }
 
     @Override
-    public Reply answer(Request request, Client client) throws Refusal {
+    public Reply answer(Request request, Client client)
+            throws Refusal, ClientGoneException, IOException, InterruptedException {
         Query.parse(request.query(), Set.of());
+        return answers.answer(this, this::page, client);
+    }
+
+    private Reply page() {
         List<Row> rows = new ArrayList<>();
         for (NamedProfile profile : profiles.get()) {
             String link = encode(profile.name());

@@ -2,12 +2,14 @@
 package io.pprof4j.http;
 
 import io.pprof4j.profile.NamedProfile;
+import io.pprof4j.profile.Profile;
 import io.pprof4j.profile.ProfileBytes;
 import io.pprof4j.profile.ProfileDelta;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** A profile by its name: as of now, or what changed within some seconds. */
 final class NamedProfileEndpoint implements Endpoint {
@@ -17,24 +19,42 @@ final class NamedProfileEndpoint implements Endpoint {
     /** What a difference may leave as of its end. */
     static final Set<String> IN_USE = Set.of("inuse_objects", "inuse_space");
 
+    private static final String NOTE = "X-Pprof4j-Note";
+
     private final NamedProfile profile;
+    private final SharedAnswers answers;
     private final Turns turns;
-    private final GarbageCollections collections;
+    private final BooleanSupplier collector;
     private final Optional<MeasuredRate> rate;
 
-    /** @param rate what clients may set for a measurement */
+    /** The profile as of now: who asks for the same may get the same. */
+    private record Now(NamedProfile profile, int debug, boolean gc) {}
+
+    /** What has changed since that very answer. */
+    private record Since(Reply earlier, boolean keepInUse) {}
+
+    /**
+     * An endpoint.
+     *
+     * @param collector runs a garbage collection and says whether it took place
+     * @param rate what clients may set for a measurement
+     */
     NamedProfileEndpoint(
-            NamedProfile profile, Turns turns, GarbageCollections collections, Optional<MeasuredRate> rate) {
+            NamedProfile profile,
+            SharedAnswers answers,
+            Turns turns,
+            BooleanSupplier collector,
+            Optional<MeasuredRate> rate) {
         this.profile = profile;
+        this.answers = answers;
         this.turns = turns;
-        this.collections = collections;
+        this.collector = collector;
         this.rate = rate;
     }
 
     @Override
     public Reply answer(Request request, Client client)
             throws Refusal, ClientGoneException, IOException, InterruptedException {
-        long arrivedNanos = System.nanoTime();
         Query query = Query.parse(request.query(), parameters());
         int debug = query.debug();
         boolean gc = query.flag("gc");
@@ -45,9 +65,8 @@ final class NamedProfileEndpoint implements Endpoint {
             checkAbsent(query, "inuse");
             checkAbsent(query, "rate");
         }
-        boolean refused = gc && !collections.run(arrivedNanos);
-        Reply reply = query.has("seconds") ? measured(query, keepInUse, client) : now(debug);
-        return refused ? reply.with("X-Pprof4j-Note", "no collection was seen; is -XX:+DisableExplicitGC set?") : reply;
+        Now now = new Now(profile, debug, gc);
+        return query.has("seconds") ? measured(now, query, keepInUse, client) : answer(now, client);
     }
 
     private Set<String> parameters() {
@@ -73,45 +92,52 @@ final class NamedProfileEndpoint implements Endpoint {
         }
     }
 
-    private Reply now(int debug) throws Refusal, IOException, InterruptedException {
-        byte[] content = turns.take(() -> written(debug));
-        return debug == 0 ? Reply.attachment(profile.name(), content) : Reply.text(content);
+    private Reply answer(Now now, Client client)
+            throws Refusal, ClientGoneException, IOException, InterruptedException {
+        return answers.answer(now, () -> make(now), client);
     }
 
-    private Reply measured(Query query, boolean keepInUse, Client client)
+    private Reply make(Now now) throws IOException {
+        boolean refused = now.gc() && !collector.getAsBoolean();
+        byte[] content = ProfileBytes.of(profile, now.debug());
+        Reply reply = now.debug() == 0 ? Reply.attachment(profile.name(), content) : Reply.text(content);
+        return refused ? reply.with(NOTE, "no collection was seen; is -XX:+DisableExplicitGC set?") : reply;
+    }
+
+    private Reply measured(Now now, Query query, boolean keepInUse, Client client)
             throws Refusal, ClientGoneException, IOException, InterruptedException {
         Duration span = query.seconds(1);
         if (!query.has("rate")) {
-            return delta(span, keepInUse, client);
+            return delta(now, span, keepInUse, client);
         }
         int wanted = query.number("rate", 1, 1, Integer.MAX_VALUE, "must be a positive integer");
         rate.orElseThrow().lend(wanted);
         try {
-            return delta(span, keepInUse, client);
+            return delta(now, span, keepInUse, client);
         } finally {
             rate.orElseThrow().takeBack();
         }
     }
 
-    private Reply delta(Duration span, boolean keepInUse, Client client)
+    /** Those whose measurements began together, and end together, share both ends and the difference. */
+    private Reply delta(Now now, Duration span, boolean keepInUse, Client client)
             throws Refusal, ClientGoneException, IOException, InterruptedException {
         turns.beginSpan();
         try {
-            byte[] earlier = turns.take(() -> written(0));
+            Since since = new Since(answer(now, client), keepInUse);
             client.await(span);
-            byte[] delta = turns.take(() -> difference(earlier, written(0), keepInUse ? IN_USE : Set.of()));
-            return Reply.attachment(profile.name() + "-delta", delta);
+            return answers.answer(since, () -> make(since), client);
         } finally {
             turns.endSpan();
         }
     }
 
-    private byte[] written(int debug) throws IOException {
-        return ProfileBytes.of(profile, debug);
-    }
-
-    private static byte[] difference(byte[] earlier, byte[] later, Set<String> kept) throws IOException {
-        return ProfileBytes.encode(
-                ProfileDelta.between(ProfileBytes.decode(earlier), ProfileBytes.decode(later), kept));
+    private Reply make(Since since) throws IOException {
+        Profile earlier = ProfileBytes.decode(since.earlier().body());
+        Profile delta =
+                ProfileDelta.between(earlier, ProfileBytes.read(profile), since.keepInUse() ? IN_USE : Set.of());
+        Reply reply = Reply.attachment(profile.name() + "-delta", ProfileBytes.encode(delta));
+        String note = since.earlier().headers().get(NOTE);
+        return note == null ? reply : reply.with(NOTE, note);
     }
 }

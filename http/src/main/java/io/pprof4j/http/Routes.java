@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.http;
 
+import io.pprof4j.heap.RequestedCollection;
 import io.pprof4j.profile.NamedProfile;
 import io.pprof4j.profile.Profiles;
 import io.pprof4j.runtime.BlockProfile;
@@ -11,8 +12,8 @@ import java.util.Optional;
 
 /** Everything under {@code /debug/pprof/}, by its path. Thread-safe. */
 final class Routes {
-    private final Turns turns = new Turns();
-    private final GarbageCollections collections = GarbageCollections.ofThisProcess();
+    private final Turns turns = new Turns(System::nanoTime);
+    private final SharedAnswers answers = new SharedAnswers(turns);
     private final Map<String, Endpoint> endpoints = Map.of(
             "cmdline", new CommandLine(),
             "profile", new CpuProfileEndpoint(),
@@ -20,8 +21,8 @@ final class Routes {
             "trace", new TraceEndpoint());
     private final Map<String, MeasuredRate> rates = Map.of(
             "block", new MeasuredRate(Routes::setBlockRate), "mutex", new MeasuredRate(MutexProfile::setFraction));
-    private final Endpoint flameGraph = new FlameGraph(turns);
-    private final Endpoint index = new Index(Profiles::all, endpoints.keySet());
+    private final Endpoint flameGraph = new FlameGraph(answers);
+    private final Endpoint index = new Index(answers, Profiles::all, endpoints.keySet());
 
     /**
      * Answers a request: whatever goes wrong is an answer too.
@@ -69,6 +70,7 @@ final class Routes {
         if (profile == null) {
             throw new Refusal(404, "Unknown profile");
         }
-        return new NamedProfileEndpoint(profile, turns, collections, Optional.ofNullable(rates.get(path)));
+        Optional<MeasuredRate> rate = Optional.ofNullable(rates.get(path));
+        return new NamedProfileEndpoint(profile, answers, turns, RequestedCollection::run, rate);
     }
 }

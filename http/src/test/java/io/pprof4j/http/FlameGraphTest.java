@@ -51,8 +51,8 @@ class FlameGraphTest {
 
     @Test
     void unknownProfilesHaveNoPage() {
-        assertThat(Refused.by(() ->
-                        new FlameGraph(new Turns()).answer(new Request("GET", "flamegraph/nope", "", ""), span -> {})))
+        FlameGraph graphs = new FlameGraph(new SharedAnswers(new Turns(System::nanoTime)));
+        assertThat(Refused.by(() -> graphs.answer(new Request("GET", "flamegraph/nope", "", ""), span -> {})))
                 .isEqualTo("404 Unknown profile");
     }
 }

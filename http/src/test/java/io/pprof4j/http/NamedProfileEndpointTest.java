@@ -23,13 +23,21 @@ class NamedProfileEndpointTest {
     private boolean collectorWorks = true;
     private Optional<MeasuredRate> rate = Optional.empty();
 
+    private final Turns turns = new Turns(System::nanoTime);
+    private final SharedAnswers answers = new SharedAnswers(turns);
+
     private Reply ask(CountingProfile profile, String query) throws Exception {
-        GarbageCollections collector = new GarbageCollections(() -> {
-            collections.incrementAndGet();
-            return collectorWorks;
-        });
-        return new NamedProfileEndpoint(profile, new Turns(), collector, rate)
-                .answer(new Request("GET", profile.name(), query, ""), waits::add);
+        return ask(profile, query, waits::add);
+    }
+
+    private Reply ask(CountingProfile profile, String query, Client client) throws Exception {
+        return new NamedProfileEndpoint(profile, answers, turns, this::collect, rate)
+                .answer(new Request("GET", profile.name(), query, ""), client);
+    }
+
+    private boolean collect() {
+        collections.incrementAndGet();
+        return collectorWorks;
     }
 
     private Reply ask(String name, String query) throws Exception {
@@ -89,8 +97,11 @@ class NamedProfileEndpointTest {
     @Test
     void aCollectionThatTheJvmRefusedIsSaid() throws Exception {
         collectorWorks = false;
-        assertThat(ask("heap", "gc=1").headers())
-                .containsEntry("X-Pprof4j-Note", "no collection was seen; is -XX:+DisableExplicitGC set?");
+        for (String query : List.of("gc=1", "gc=1&debug=1", "gc=1&seconds=1")) {
+            assertThat(ask("heap", query).headers())
+                    .as(query)
+                    .containsEntry("X-Pprof4j-Note", "no collection was seen; is -XX:+DisableExplicitGC set?");
+        }
     }
 
     @Test
@@ -150,26 +161,12 @@ class NamedProfileEndpointTest {
     @Test
     void whenTheClientGoesTheMeasurementIsOver() {
         CountingProfile heap = new CountingProfile("heap");
-        Turns turns = new Turns();
-        NamedProfileEndpoint endpoint =
-                new NamedProfileEndpoint(heap, turns, GarbageCollections.ofThisProcess(), Optional.empty());
         for (int i = 0; i < 100; i++) {
-            assertThatThrownBy(() -> endpoint.answer(new Request("GET", "heap", "seconds=9", ""), span -> {
+            assertThatThrownBy(() -> ask(heap, "seconds=9", span -> {
                         throw new ClientGoneException(null);
                     }))
                     .isInstanceOf(ClientGoneException.class);
         }
         assertThat(heap.writes()).as("one each, and no place is lost").isEqualTo(100);
-    }
-
-    @Test
-    void atMost64AreMeasuredAtATime() throws Exception {
-        Turns turns = new Turns();
-        for (int i = 0; i < 64; i++) {
-            turns.beginSpan();
-        }
-        assertThat(Refused.by(turns::beginSpan)).isEqualTo("503 too many profiles are being made - try again later");
-        turns.endSpan();
-        turns.beginSpan();
     }
 }
