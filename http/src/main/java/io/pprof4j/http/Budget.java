@@ -14,6 +14,9 @@ import java.util.function.LongSupplier;
 final class Budget {
     static final long SAVED_NANOS = Duration.ofSeconds(2).toNanos();
 
+    /** Nobody waits longer than ten seconds for the one collection of a large heap that somebody else has asked for. */
+    private static final long MOST_OWED_NANOS = Duration.ofSeconds(1).toNanos();
+
     /** Of the time that passes, one part is for clients. */
     private static final long PARTS = 10;
 
@@ -38,7 +41,7 @@ final class Budget {
     /** How long it takes is known only afterwards. */
     synchronized void spend(Duration worked) {
         save();
-        balanceNanos -= worked.toNanos();
+        balanceNanos = Math.max(-MOST_OWED_NANOS, balanceNanos - worked.toNanos());
     }
 
     private void save() {

@@ -38,6 +38,12 @@ class BudgetTest {
     }
 
     @Test
+    void afterTheLongestWorkTheNextBeginsWithinTenSeconds() {
+        budget.spend(Duration.ofMinutes(1));
+        assertThat(budget.untilNext()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
     void noMoreIsSavedInADay() {
         passes(Duration.ofDays(1));
         budget.spend(Duration.ofSeconds(3));

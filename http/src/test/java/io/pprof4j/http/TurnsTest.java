@@ -23,12 +23,16 @@ class TurnsTest {
     }
 
     private void work(Duration length) throws Exception {
+        work(length, turns.patienceEnds());
+    }
+
+    private void work(Duration length, long patienceEnds) throws Exception {
         turns.take(
                 () -> {
                     passes(length);
                     done++;
                 },
-                turns.patienceEnds(),
+                patienceEnds,
                 span -> {
                     waits.add(span);
                     passes(span);
@@ -45,13 +49,20 @@ class TurnsTest {
     }
 
     @Test
-    void whoeverCannotBeServedInHalfAMinuteIsRefusedThen() throws Exception {
+    void whoeverHasNoTimeLeftToWaitIsRefusedWhenItIsOver() throws Exception {
         work(Duration.ofSeconds(10));
-        assertThat(Refused.by(() -> work(Duration.ofSeconds(1)))).isEqualTo(BUSY);
-        assertThat(Refused.by(() -> work(Duration.ofSeconds(1)))).isEqualTo(BUSY);
-        work(Duration.ofSeconds(1));
-        assertThat(waits).containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(20));
-        assertThat(done).isEqualTo(2);
+        assertThat(Refused.by(() -> work(
+                        Duration.ofSeconds(1),
+                        clock.get() + Duration.ofSeconds(5).toNanos())))
+                .isEqualTo(BUSY);
+        assertThat(waits).containsExactly(Duration.ofSeconds(5));
+        assertThat(done).isEqualTo(1);
+    }
+
+    @Test
+    void patienceIsHalfAMinute() {
+        assertThat(turns.untilOver(turns.patienceEnds()))
+                .isEqualTo(Duration.ofSeconds(30).toNanos());
     }
 
     @Test

@@ -26,8 +26,8 @@ public final class StacksMain {
     /** Ten thousand threads of the system's need little stack each. */
     public static final List<String> JVM_ARGUMENTS = List.of("-Xss256k", "-Xmx1g");
 
-    private static final int WARM_UPS = 10;
-    private static final int SCRAPES = 21;
+    private static final int WARM_UPS = 5;
+    private static final int SCRAPES = 9;
     /** Enough bits for as many stacks as there are to be. */
     private static final int FORKS = 14;
 
