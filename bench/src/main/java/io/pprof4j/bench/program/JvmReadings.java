@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -19,6 +20,12 @@ final class JvmReadings {
     /** CPU time of all threads, the JVM's own included. */
     static long cpuNanos() {
         return SYSTEM.getProcessCpuTime();
+    }
+
+    /** That the JIT has worked, all its threads together, on what it has finished. */
+    static long compilationNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(
+                ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
     }
 
     /** Allocated by all threads, dead ones too. By name, since JDK 17 has it from 17.0.11 on only. */

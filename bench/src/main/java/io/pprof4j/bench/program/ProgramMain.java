@@ -2,15 +2,21 @@
 package io.pprof4j.bench.program;
 
 import io.pprof4j.bench.Readings;
+import java.util.concurrent.TimeUnit;
 
 /** Runs one program for some seconds to warm up, then for some more that are measured, and prints {@link Readings}. */
 public final class ProgramMain {
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    /** So much of one processor the JIT may still use. */
+    private static final double SETTLED = 0.05;
+
     private ProgramMain() {}
 
     /** Arguments: the program's name, seconds of warm-up, seconds of measurement. */
     public static void main(String[] arguments) throws Exception {
         Program program = Programs.open(arguments[0]);
-        long warmUps = operations(program, nanos(arguments[1]));
+        long warmUps = warmUp(program, nanos(arguments[1]));
 
         long allocatedBefore = JvmReadings.allocatedBytes();
         long cpuBefore = JvmReadings.cpuNanos();
@@ -30,6 +36,22 @@ public final class ProgramMain {
                 .with("residentBytes", resident)
                 .with("reachableBytes", JvmReadings.reachableBytes())
                 .line());
+    }
+
+    /**
+     * At least so long, and then until the JIT has little left to do, at most four times as long. Code that an agent has
+     * instrumented takes the JIT longer.
+     */
+    private static long warmUp(Program program, long nanos) throws Exception {
+        long began = System.nanoTime();
+        long count = operations(program, nanos);
+        double busy;
+        do {
+            long before = JvmReadings.compilationNanos();
+            count += operations(program, LOOK_NANOS);
+            busy = (double) (JvmReadings.compilationNanos() - before) / LOOK_NANOS;
+        } while (busy > SETTLED && System.nanoTime() - began < 4 * nanos);
+        return count;
     }
 
     static long nanos(String seconds) {
