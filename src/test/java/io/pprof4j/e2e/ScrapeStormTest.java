@@ -62,8 +62,8 @@ class ScrapeStormTest {
                             + " speed%n",
                     CLIENTS, answered.get(), slowestNanos.get() / 1_000_000, 100 * beside / alone);
             assertThat(answered.get()).isGreaterThanOrEqualTo(CLIENTS);
-            // Clients that give up do so after 30 seconds.
-            assertThat(slowestNanos.get()).isLessThan(TimeUnit.SECONDS.toNanos(15));
+            // Clients that give up do so after 30 seconds. Ten are what one waits at most for what others have used up.
+            assertThat(slowestNanos.get()).isLessThan(TimeUnit.SECONDS.toNanos(25));
             // The clients take their share of the same processors.
             assertThat(beside / alone).isGreaterThan(0.6);
             awaitAtMost(program, "task", threads + 8);
