@@ -16,6 +16,7 @@ final class WaitingProgram {
 
     public static void main(String[] arguments) throws IOException {
         keep();
+        System.gc(); // a heap profile is as of the last collection, and there may have been one before
         System.out.println("ready");
         while (System.in.read() >= 0) {
             churn();

@@ -49,12 +49,16 @@ final class Retransformation {
      * All selected classes. A class that is loaded inside a transformer is not transformed: hence further passes.
      *
      * @param isWanted asked between batches
-     * @return whether all was done before it was no longer wanted
+     * @return whether all was done before it was no longer wanted or the JVM ended
      */
     boolean all(BooleanSupplier isWanted, Progress progress) {
         Set<Class<?>> done = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int pass = 0; pass < MAX_PASSES; pass++) {
-            List<Class<?>> missing = missing(done);
+            Class<?>[] all = instrumentation.getAllLoadedClasses();
+            if (all == null) { // the answer of a JVM that is ending
+                return false;
+            }
+            List<Class<?>> missing = missing(all, done);
             if (missing.isEmpty()) {
                 return true;
             }
@@ -71,11 +75,11 @@ final class Retransformation {
     }
 
     /** The program's own classes first, then the JDK's busiest, then the rest. */
-    private List<Class<?>> missing(Set<Class<?>> done) {
+    private List<Class<?>> missing(Class<?>[] all, Set<Class<?>> done) {
         List<Class<?>> missing = new ArrayList<>();
         List<Class<?>> hot = new ArrayList<>();
         List<Class<?>> others = new ArrayList<>();
-        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+        for (Class<?> type : all) {
             if (done.add(type) && isSelected(type) && !loaded.contains(type)) {
                 boolean own = type.getClassLoader() != null;
                 (own ? missing : isHot(type.getName()) ? hot : others).add(type);
@@ -125,12 +129,19 @@ final class Retransformation {
             instrumentation.retransformClasses(batch.toArray(new Class<?>[0]));
         } catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError spoiled) {
             if (batch.size() == 1) {
-                failures.add(batch.get(0).getName(), spoiled);
+                addFailure(batch.get(0), spoiled);
             } else {
                 int half = batch.size() / 2;
                 retransform(batch.subList(0, half));
                 retransform(batch.subList(half, batch.size()));
             }
+        }
+    }
+
+    /** A JVM that is ending refuses every class, which is no failure. */
+    private void addFailure(Class<?> type, Throwable failure) {
+        if (instrumentation.getAllLoadedClasses() != null) {
+            failures.add(type.getName(), failure);
         }
     }
 }
