@@ -8,17 +8,33 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CompilerDirectiveTest {
+    private static final String DEFAULT = "Directive: (default)\n matching: *.*\n";
+    private static final String TRANSFORMER = "{match: [\"io/pprof4j/tracer/*.*\"], c2: {Exclude: true}}";
+    private static final String HOOKS = "{match: [\"*.*\"], c1: {inline: [\"-java/lang/PprofAllocationHook.*\","
+            + "\"-java/lang/PprofExactAllocationHook.*\",\"-java/lang/PprofMeasuringHook.*\","
+            + "\"-java/lang/PprofCountingHook.*\"]}}";
+
     @Test
-    void c1IsThereUnlessTheFlagsSayOtherwise() {
-        assertThat(CompilerDirective.hasC1("-XX:InitialHeapSize=123 -XX:+UseG1GC"))
-                .isTrue();
-        assertThat(CompilerDirective.hasC1("-XX:+TieredCompilation -XX:CompilationMode=quick-only"))
-                .isTrue();
+    void c2LeavesTheTransformerAndC1TheHooks() {
+        assertThat(CompilerDirective.directives("-XX:InitialHeapSize=123 -XX:+UseG1GC", DEFAULT))
+                .isEqualTo("[" + TRANSFORMER + ", " + HOOKS + "]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-XX:-TieredCompilation -XX:+UseG1GC", "-XX:CompilationMode=high-only"})
-    void withC2AloneThereIsNone(String flags) {
-        assertThat(CompilerDirective.hasC1(flags)).isFalse();
+    void whereC2IsAloneItCompilesAll(String flags) {
+        assertThat(CompilerDirective.directives(flags, DEFAULT)).isEqualTo("[" + HOOKS + "]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:TieredStopAtLevel=1 -XX:+UseG1GC", "-XX:CompilationMode=quick-only"})
+    void whereC1IsAloneItInlinesTheHooks(String flags) {
+        assertThat(CompilerDirective.directives(flags, DEFAULT)).isEqualTo("[" + TRANSFORMER + "]");
+    }
+
+    @Test
+    void directivesOfOthersHoldOn() {
+        assertThat(CompilerDirective.directives("", "Directive:\n matching: app/*.*\n" + DEFAULT))
+                .isEqualTo("[" + TRANSFORMER + "]");
     }
 }
