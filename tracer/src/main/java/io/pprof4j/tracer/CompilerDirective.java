@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.tracer;
 
+import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.objectweb.asm.ClassReader;
 
 /**
@@ -17,14 +17,19 @@ import org.objectweb.asm.ClassReader;
  * <p>The transformer is compiled with C1 only. C2 would be busy with its largest methods for seconds, take tens of
  * megabytes, and throw most of that away: each retransformation invalidates what is being compiled.
  *
+ * <p>Runs in the interpreter while the program starts, and every class that it loads is instrumented: so it loads few.
+ *
  * <p>C1 calls the hooks instead of inlining them, as C2 does: its code does not live long, and the hooks made it two
  * thirds larger. It matches all methods, so it is left out where somebody has directives of their own.
  */
 final class CompilerDirective {
     private static final String OWN = "io/pprof4j/";
-    private static final Pattern WITHOUT_C1 = Pattern.compile("-XX:(-TieredCompilation|CompilationMode=high-only)\\b");
-    private static final Pattern WITHOUT_C2 =
-            Pattern.compile("-XX:(TieredStopAtLevel=[0-3]|CompilationMode=quick-only)\\b");
+
+    /** Flags of a JVM without C1. */
+    private static final String[] WITHOUT_C1 = {"-XX:-TieredCompilation", "-XX:CompilationMode=high-only"};
+
+    /** Flags of a JVM without C2, or of one where somebody has set the level that is the default. */
+    private static final String[] WITHOUT_C2 = {"-XX:TieredStopAtLevel=", "-XX:CompilationMode=quick-only"};
 
     private static boolean added;
 
@@ -56,25 +61,37 @@ final class CompilerDirective {
     static String directives(String flags, String present) {
         List<String> directives = new ArrayList<>();
         // Excluded by C2, a method would be interpreted where there is nothing else.
-        if (!WITHOUT_C1.matcher(flags).find()) {
+        if (!containsAny(flags, WITHOUT_C1)) {
             directives.add("{match: [" + own() + "], c2: {Exclude: true}}");
         }
-        if (!WITHOUT_C2.matcher(flags).find() && present.indexOf("Directive:") == present.lastIndexOf("Directive:")) {
+        if (!containsAny(flags, WITHOUT_C2) && present.indexOf("Directive:") == present.lastIndexOf("Directive:")) {
             directives.add("{match: [\"*.*\"], c1: {inline: [" + notTheHooks() + "]}}");
         }
         return directives.toString();
     }
 
+    private static boolean containsAny(String flags, String[] names) {
+        for (String name : names) {
+            if (flags.contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static void add(Object commands, String directives) throws IOException, ReflectiveOperationException {
-        Path file = Path.of(
-                System.getProperty("java.io.tmpdir"),
-                "pprof4j-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()) + ".json");
-        if (file.toFile().createNewFile()) {
+        String name = "pprof4j-" + Long.toHexString(System.nanoTime()) + ".json";
+        File file = new File(System.getProperty("java.io.tmpdir"), name);
+        if (file.createNewFile()) {
             try {
-                Files.writeString(file, directives);
+                try (FileOutputStream out = new FileOutputStream(file)) {
+                    out.write(directives.getBytes(StandardCharsets.UTF_8));
+                }
                 run(commands, "Compiler.directives_add \"" + file + "\"");
             } finally {
-                Files.deleteIfExists(file);
+                if (!file.delete()) {
+                    file.deleteOnExit();
+                }
             }
         }
     }
