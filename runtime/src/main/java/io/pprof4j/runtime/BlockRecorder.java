@@ -125,7 +125,7 @@ final class BlockRecorder extends QuietThread implements AutoCloseable {
     public synchronized void close() {
         try {
             read(recording, Instant.MAX);
-        } catch (IOException notWritten) {
+        } catch (IOException | RuntimeException notWritten) {
             System.err.println("pprof4j: waits of the last seconds are not in the block profile: " + notWritten);
         }
         closed = true;

@@ -33,7 +33,16 @@ final class LabelledRecording implements AutoCloseable {
     }
 
     void stop() {
-        recording.stop();
+        stop(recording);
+    }
+
+    /** Whatever its state: Flight Recorder stops recordings itself when the JVM ends, and anybody may. */
+    static void stop(Recording recording) {
+        try {
+            recording.stop();
+        } catch (IllegalStateException stopped) {
+            // What it has can still be read, unless it is closed, which reading tells.
+        }
     }
 
     /** Reads it once it is stopped, through a temporary file. */

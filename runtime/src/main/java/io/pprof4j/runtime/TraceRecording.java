@@ -33,8 +33,11 @@ final class TraceRecording implements Closeable {
 
     /** Ends the recording and copies it. */
     void stopInto(OutputStream out) throws IOException {
-        recording.stop();
+        LabelledRecording.stop(recording);
         try (InputStream in = recording.getStream(null, null)) {
+            if (in == null) {
+                throw new IOException("Flight Recorder has closed the recording, so there is no trace");
+            }
             in.transferTo(out);
         }
     }

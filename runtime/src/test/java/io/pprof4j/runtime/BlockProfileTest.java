@@ -2,11 +2,14 @@
 package io.pprof4j.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.pprof4j.profile.Profiles;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,20 @@ class BlockProfileTest {
         Contended read = Contended.of("block", "BlockProfileTest." + function).minus(before);
         read.isAbout(WAITS * Contention.MILLIS, waited);
         assertThat(read.count()).isBetween((long) WAITS, 3L * WAITS);
+    }
+
+    @Test
+    void recordingsThatOthersStopHarmNobody() {
+        FlightRecorder.getFlightRecorder().getRecordings().forEach(Recording::stop);
+
+        assertThatCode(() -> BlockProfile.setRate(0)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void recordingsThatOthersCloseHarmNobody() {
+        FlightRecorder.getFlightRecorder().getRecordings().forEach(Recording::close);
+
+        assertThatCode(() -> BlockProfile.setRate(0)).doesNotThrowAnyException();
     }
 
     private void holdMonitor(Runnable inside) {

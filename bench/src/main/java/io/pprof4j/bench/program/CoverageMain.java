@@ -41,7 +41,7 @@ public final class CoverageMain {
         double bytes = 0;
         for (SiteCounts site : snapshot.sites()) {
             double share = site.rate() <= 1 ? 1 : -Math.expm1(-(double) site.sizeBytes() / site.rate());
-            bytes += (double) site.allocObjects() * site.sizeBytes() / share;
+            bytes += site.allocBytes() / share; // arrays of a counted site differ in size
         }
         return bytes;
     }
