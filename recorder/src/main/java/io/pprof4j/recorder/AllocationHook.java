@@ -17,9 +17,12 @@ import java.util.stream.Stream;
  * SampleClock#QUIET} so that nothing the recorder allocates is counted. What is below zero is not stored: should
  * the call overflow the stack, the thread goes on as if the object had not been there.
  *
- * <p>Escape analysis: while sampling, no object is passed to a call that C2 compiles. {@link #record} only keeps it in a
- * local variable across the call, which does not count as an escape, and there {@link #recorded} finds it, unless C2 has
- * removed the object.
+ * <p>Escape analysis: while sampling, no object is passed to a call that C2 compiles. It only stays in a local variable
+ * across the call, which does not count as an escape, and there {@link #recorded} finds it, unless C2 has removed the
+ * object.
+ *
+ * <p>What is inlined is short: C2 stops inlining the program's own methods into one whose inlined bytecode, these methods
+ * with it, grows beyond a limit.
  */
 public final class AllocationHook extends ThreadCountdown implements Function<Stream<StackFrame>, Object> {
     @Fixed
@@ -36,8 +39,8 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
     private static final int REFERENCE_ARRAY = ArrayLayout.base(Object[].class);
     private static final int REFERENCE_SHIFT = ArrayLayout.shift(Object[].class);
 
-    /** The local variable of {@link #record} that holds the object. */
-    private static final int OBJECT = 3;
+    /** The local variable that holds the object, in whatever calls {@link #enter}. */
+    private static final int OBJECT = 0;
 
     /** Frames that a {@link StackWalker} takes at first: eight, less what it needs for itself. */
     private static final int BATCH = Runtime.version().feature() < 22 ? 6 : 7;
@@ -59,7 +62,14 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
      */
     @Inlined
     public static void constructing(int type) {
-        allocated(null, type, HookEntry.NEW);
+        Thread thread = Thread.currentThread();
+        int before = Countdown.get(thread);
+        int after = before - size(type);
+        if (after < 0) {
+            enter(thread, before, HookEntry.NEW, null, null, type);
+        } else {
+            Countdown.set(thread, after);
+        }
     }
 
     /** While recording every object: after the constructor call that belongs to {@link #constructing}. */
@@ -68,7 +78,7 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
         Thread thread = Thread.currentThread();
         int before = Countdown.get(thread);
         if (before < 0) {
-            record(thread, before, HookEntry.CONSTRUCTED, object, type);
+            enter(thread, before, HookEntry.CONSTRUCTED, object, null, type);
         }
     }
 
@@ -87,7 +97,15 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
     /** While sampling: after {@code new} of the type with this index and its constructor. */
     @Inlined
     public static void made(Object object, int type) {
-        allocated(object, type, HookEntry.MADE);
+        Thread thread = Thread.currentThread();
+        int before = Countdown.get(thread);
+        int after = before - size(type);
+        if (after < 0) {
+            enter(thread, before, HookEntry.MADE, null, null, type);
+            Countdown.keep(object);
+        } else {
+            Countdown.set(thread, after);
+        }
     }
 
     @Inlined
@@ -143,7 +161,8 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
             int before = Countdown.get(thread);
             int after = before - SampleClock.INSTANCE_TICK;
             if (after < 0) {
-                record(thread, before, Countdown.isExact() ? HookEntry.OBJECT : HookEntry.INSTANCE, object, 0);
+                enter(thread, before, HookEntry.INSTANCE, Countdown.passed(object), object.getClass(), 0);
+                Countdown.keep(object);
             } else {
                 Countdown.set(thread, after);
             }
@@ -267,16 +286,9 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
     }
 
     @Inlined
-    private static void allocated(Object object, int type, int event) {
-        Thread thread = Thread.currentThread();
-        int before = Countdown.get(thread);
+    private static int size(int type) {
         int size = SIZES[type];
-        int after = before - (size == 0 ? TypeTable.UNKNOWN_SIZE : size);
-        if (after < 0) {
-            record(thread, before, event, object, type);
-        } else {
-            Countdown.set(thread, after);
-        }
+        return size == 0 ? TypeTable.UNKNOWN_SIZE : size;
     }
 
     @Inlined
@@ -285,7 +297,8 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
         int before = Countdown.get(thread);
         int after = before - size;
         if (after < 0) {
-            record(thread, before, Countdown.isExact() ? HookEntry.OBJECT : HookEntry.ARRAY, array, length);
+            enter(thread, before, HookEntry.ARRAY, Countdown.passed(array), array.getClass(), length);
+            Countdown.keep(array);
         } else {
             Countdown.set(thread, after);
         }
@@ -299,24 +312,8 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
                 : ((length << shift) + base + ALIGNMENT_MASK) & ~ALIGNMENT_MASK;
     }
 
-    @Inlined
-    private static void record(Thread thread, int before, int event, Object object, int number) {
-        if (Countdown.isExact()) {
-            enter(thread, before, event, object, null, number);
-        } else {
-            Class<?> type = event == HookEntry.ARRAY || event == HookEntry.INSTANCE ? object.getClass() : null;
-            enter(thread, before, event, null, type, number);
-            keep(object);
-        }
-    }
-
-    /** A local variable that is used later is alive. */
-    @Inlined
-    @SuppressWarnings("UnusedVariable")
-    private static void keep(Object object) {}
-
     /**
-     * The object in {@link #record}, which called {@link #enter}, which called this. The JVM reads the local variables of the
+     * The object in whatever called {@link #enter}, which called this. The JVM reads the local variables of the
      * first {@link #BATCH} frames, at a cost for each variable; those between have none, and there are so many of them
      * that nothing beyond is read.
      */
@@ -355,7 +352,7 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
      * lost. Nothing is called here before the countdown is back in order, since a call may overflow the stack as well.
      *
      * @param event a constant of {@link HookEntry}
-     * @param object null unless compiled code may see it there
+     * @param object null unless it may be passed
      * @param type of the object, if its number does not tell
      * @param number of the type, or the length of an array
      */
@@ -366,7 +363,8 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
         Countdown.set(thread, SampleClock.QUIET);
         try {
             SoughtObject sought = Countdown.isExact() ? null : new SoughtObject();
-            next = HookEntry.on(event, thread, before, object, type, number, sought);
+            int kind = object == null || type == null ? event : HookEntry.OBJECT;
+            next = HookEntry.on(kind, thread, before, object, type, number, sought);
             if (sought != null && sought.isWanted()) {
                 long begin = sought.begin();
                 sought.found(recorded(), begin);

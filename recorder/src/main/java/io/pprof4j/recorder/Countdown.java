@@ -21,4 +21,10 @@ final class Countdown {
 
     /** A constant: whether this copy of the hook is the one for recording every object. */
     static native boolean isExact();
+
+    /** The object where this copy of the hook records every object, so that it may be passed; null where not. */
+    static native Object passed(Object object);
+
+    /** Nothing, but what is used here is alive until then. */
+    static native void keep(Object object);
 }

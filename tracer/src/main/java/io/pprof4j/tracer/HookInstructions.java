@@ -9,7 +9,7 @@ import org.objectweb.asm.Opcodes;
  * What the calls of {@code recorder.Countdown} in the hook's template stand for: the instructions are as long as the
  * calls, and do the same to the operand stack.
  *
- * @param exact what {@code isExact} answers
+ * @param exact what {@code isExact} answers, and whether {@code passed} returns its argument
  */
 record HookInstructions(boolean exact) {
     private static final String STAND_INS = "io/pprof4j/recorder/Countdown";
@@ -68,6 +68,11 @@ record HookInstructions(boolean exact) {
             case "carrier" -> withConstant(Opcodes.INVOKESTATIC, first + METHOD);
             case "isExact" ->
                 new byte[] {Opcodes.NOP, Opcodes.NOP, (byte) (exact ? Opcodes.ICONST_1 : Opcodes.ICONST_0)};
+            case "passed" ->
+                exact
+                        ? new byte[] {Opcodes.NOP, Opcodes.NOP, Opcodes.NOP}
+                        : new byte[] {Opcodes.POP, Opcodes.ACONST_NULL, Opcodes.NOP};
+            case "keep" -> new byte[] {Opcodes.POP, Opcodes.NOP, Opcodes.NOP};
             default -> throw new IllegalArgumentException("no instruction for " + method);
         };
     }
