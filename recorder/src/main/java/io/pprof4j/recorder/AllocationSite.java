@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class AllocationSite {
     /** Memory that one takes, with its counters, about. */
-    static final long BYTES = 104;
+    static final long BYTES = 112;
 
     private final StackTable.Stack stack;
     private final String type;
@@ -18,17 +18,29 @@ final class AllocationSite {
     private final String[] labels;
     private final AllocationSite next;
     private final AtomicLong allocated = new AtomicLong();
-    private final Survival survival = new Survival();
+    private final Survival survival;
     private volatile long unfreed;
 
-    /** @param labels that {@link LabelSets} made one of */
+    /**
+     * A site without allocations.
+     *
+     * @param labels that {@link LabelSets} made one of
+     * @param kin see {@link Kin}; null for none
+     */
     AllocationSite(
-            StackTable.Stack stack, String type, long sizeBytes, long rate, String[] labels, AllocationSite next) {
+            StackTable.Stack stack,
+            String type,
+            long sizeBytes,
+            long rate,
+            String[] labels,
+            Survival kin,
+            AllocationSite next) {
         this.stack = stack;
         this.type = type;
         this.sizeBytes = sizeBytes;
         this.rate = rate;
         this.labels = labels;
+        this.survival = new Survival(kin);
         this.next = next;
     }
 

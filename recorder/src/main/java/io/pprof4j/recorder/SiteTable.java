@@ -11,13 +11,18 @@ final class SiteTable {
     /** Of the heap profile's table. */
     static final int MANY = 1 << 16;
 
+    /** Sites for each kin, about. */
+    private static final int KIN_SHARE = 16;
+
     private final AtomicReferenceArray<AllocationSite> buckets;
+    private final Kin.Table kin;
     private final LabelSets labelSets = new LabelSets();
     private final AtomicInteger size = new AtomicInteger();
 
     /** @param size of the table, a power of two of at most {@link #MANY} */
     SiteTable(int size) {
         buckets = new AtomicReferenceArray<>(size);
+        kin = new Kin.Table(Math.max(1, size / KIN_SHARE));
     }
 
     /** @param threadLabels of the thread that allocates; null for none */
@@ -30,12 +35,17 @@ final class SiteTable {
             if (known != null) {
                 return known;
             }
-            AllocationSite added = new AllocationSite(stack, type, sizeBytes, rate, labels, head);
+            AllocationSite added = new AllocationSite(stack, type, sizeBytes, rate, labels, kin(stack, type), head);
             if (buckets.compareAndSet(bucket, head, added)) {
                 size.getAndIncrement();
                 return added;
             }
         }
+    }
+
+    private Survival kin(StackTable.Stack stack, String type) {
+        StackTraceElement[] frames = stack.frames();
+        return kin.of(type, frames == null || frames.length == 0 ? null : frames[0]);
     }
 
     /** A site that is there; null if there is none. Threads have no labels here. */

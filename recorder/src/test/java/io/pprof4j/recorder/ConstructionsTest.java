@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 final class ConstructionsTest {
-    private final AllocationSite outer = new AllocationSite(null, "Outer", 16, 1, new String[0], null);
-    private final AllocationSite inner = new AllocationSite(null, "Inner", 16, 1, new String[0], null);
+    private final AllocationSite outer = new AllocationSite(null, "Outer", 16, 1, new String[0], null, null);
+    private final AllocationSite inner = new AllocationSite(null, "Inner", 16, 1, new String[0], null, null);
     private final Constructions constructions = new Constructions();
 
     @Test

@@ -13,7 +13,7 @@ final class HeldYoungTest {
     private final HeldYoung heldYoung = new HeldYoung();
 
     private static AllocationSite site(long size) {
-        return new AllocationSite(null, "byte[]", size, RATE, new String[0], null);
+        return new AllocationSite(null, "byte[]", size, RATE, new String[0], null, null);
     }
 
     @Test

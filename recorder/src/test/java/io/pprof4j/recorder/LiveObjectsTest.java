@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class LiveObjectsTest {
     private final SampleClock clock = new SampleClock(1, 7);
-    private final AllocationSite site = new AllocationSite(null, "T", 16, 1, new String[0], null);
+    private final AllocationSite site = new AllocationSite(null, "T", 16, 1, new String[0], null, null);
 
     private static long count(Map<AllocationSite, long[]> alive, AllocationSite site) {
         return alive.containsKey(site) ? alive.get(site)[0] : 0;
@@ -128,7 +128,7 @@ final class LiveObjectsTest {
     @Test
     void whatIsNotFreedIsWhatCountsAsAliveInATableThatWasThinned() {
         LiveObjects live = new LiveObjects(clock, 1024);
-        AllocationSite other = new AllocationSite(null, "U", 16, 1, new String[0], null);
+        AllocationSite other = new AllocationSite(null, "U", 16, 1, new String[0], null, null);
         List<Object> kept = new ArrayList<>();
         for (int i = 0; i < 20_000; i++) {
             kept.add(new Object());

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SurvivalTest {
-    private final Survival survival = new Survival();
+    private final Survival survival = new Survival(null);
 
     @Test
     void allAreFollowedUntilThereIsEvidence() {
@@ -57,6 +57,40 @@ final class SurvivalTest {
         assertThat(survival.exponent()).isEqualTo(1);
     }
 
+    @Test
+    void whereLittleIsKnownTheKinDecidesButOneInFourIsFollowed() {
+        Survival kin = new Survival(null);
+        for (int i = 0; i < 1000; i++) {
+            new Survival(kin).died(1);
+        }
+        Survival site = new Survival(kin);
+        assertThat(site.exponent()).isEqualTo(2);
+        for (int i = 0; i < 200; i++) {
+            site.died(1);
+        }
+        assertThat(site.exponent()).isEqualTo(Survival.MAX_EXPONENT);
+    }
+
+    @Test
+    void whatASiteRetainsItselfCountsMoreThanItsKin() {
+        Survival kin = new Survival(null);
+        for (int i = 0; i < 1000; i++) {
+            kin.died(1);
+        }
+        Survival site = new Survival(kin);
+        site.survived(4);
+        assertThat(site.exponent()).isZero();
+    }
+
+    @Test
+    void kinThatRetainHaveTheirLikeFollowed() {
+        Survival kin = new Survival(null);
+        for (int i = 0; i < 1000; i++) {
+            new Survival(kin).survived(1);
+        }
+        assertThat(new Survival(kin).exponent()).isZero();
+    }
+
     /** The choice is made before the fate is known, so the mean over many programs is the truth; 3 sigma, fixed seed. */
     @ParameterizedTest
     @ValueSource(doubles = {0.0005, 0.01, 0.1, 0.5})
@@ -67,7 +101,7 @@ final class SurvivalTest {
         double sum = 0;
         double squares = 0;
         for (int program = 0; program < programs; program++) {
-            double error = errorOfOneProgram(random, objects, share);
+            double error = errorOfOneProgram(new Survival(null), random, objects, share);
             sum += error;
             squares += error * error;
         }
@@ -76,9 +110,30 @@ final class SurvivalTest {
         assertThat(mean).isCloseTo(0, within(3 * sigmaOfMean));
     }
 
+    /** Each program has 200 sites of 25 objects of one kin, of which every tenth retains all of them. */
+    @Test
+    void theEstimateOfTheLivingIsUnbiasedWhereSitesGoByTheirKin() {
+        int programs = 400;
+        SplittableRandom random = new SplittableRandom(12);
+        double sum = 0;
+        double squares = 0;
+        for (int program = 0; program < programs; program++) {
+            Survival kin = new Survival(null);
+            double error = 0;
+            for (int site = 0; site < 200; site++) {
+                error += errorOfOneProgram(new Survival(kin), random, 25, site % 10 == 9 ? 2 : 0);
+            }
+            sum += error;
+            squares += error * error;
+        }
+        double mean = sum / programs;
+        double sigmaOfMean = Math.sqrt((squares / programs - mean * mean) / programs);
+        assertThat(sigmaOfMean).isPositive();
+        assertThat(mean).isCloseTo(0, within(3 * sigmaOfMean));
+    }
+
     /** In its second half the site retains four times as much. */
-    private static double errorOfOneProgram(SplittableRandom random, int objects, double share) {
-        Survival site = new Survival();
+    private static double errorOfOneProgram(Survival site, SplittableRandom random, int objects, double share) {
         long alive = 0;
         long estimate = 0;
         for (int i = 0; i < objects; i++) {

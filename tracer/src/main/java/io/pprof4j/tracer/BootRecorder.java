@@ -31,6 +31,8 @@ final class BootRecorder {
         "FrameTable$Node",
         "HeldYoung",
         "HookEntry",
+        "Kin",
+        "Kin$Table",
         "LabelSets",
         "LiveObject",
         "LiveObjects",
