@@ -24,7 +24,7 @@ public final class LocksMain {
 
     private static final int FREE = 5_000_000;
     private static final int PARKS = 500_000;
-    private static final int WAITS = 20_000;
+    private static final int WAITS = 5_000;
 
     /** What a lock protects. */
     static long counted;
