@@ -56,7 +56,7 @@ public final class GapsMain {
 
     private static void add(Map<String, Long> bytes, RecorderSnapshot snapshot, int sign) {
         for (SiteCounts site : snapshot.sites()) {
-            bytes.merge(site.type(), sign * site.allocObjects() * site.sizeBytes(), Long::sum);
+            bytes.merge(site.type(), sign * site.allocBytes(), Long::sum);
         }
     }
 }
