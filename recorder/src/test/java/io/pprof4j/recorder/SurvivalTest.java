@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,34 +96,30 @@ final class SurvivalTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.0005, 0.01, 0.1, 0.5})
     void theEstimateOfTheLivingIsUnbiasedWhateverTheShare(double share) {
-        int programs = 400;
-        int objects = 5000;
         SplittableRandom random = new SplittableRandom(11);
-        double sum = 0;
-        double squares = 0;
-        for (int program = 0; program < programs; program++) {
-            double error = errorOfOneProgram(new Survival(null), random, objects, share);
-            sum += error;
-            squares += error * error;
-        }
-        double mean = sum / programs;
-        double sigmaOfMean = Math.sqrt((squares / programs - mean * mean) / programs);
-        assertThat(mean).isCloseTo(0, within(3 * sigmaOfMean));
+        assertUnbiased(() -> errorOfOneProgram(new Survival(null), random, 5000, share));
     }
 
     /** Each program has 200 sites of 25 objects of one kin, of which every tenth retains all of them. */
     @Test
     void theEstimateOfTheLivingIsUnbiasedWhereSitesGoByTheirKin() {
-        int programs = 400;
         SplittableRandom random = new SplittableRandom(12);
-        double sum = 0;
-        double squares = 0;
-        for (int program = 0; program < programs; program++) {
+        assertUnbiased(() -> {
             Survival kin = new Survival(null);
             double error = 0;
             for (int site = 0; site < 200; site++) {
                 error += errorOfOneProgram(new Survival(kin), random, 25, site % 10 == 9 ? 2 : 0);
             }
+            return error;
+        });
+    }
+
+    private static void assertUnbiased(DoubleSupplier errorOfOneProgram) {
+        int programs = 400;
+        double sum = 0;
+        double squares = 0;
+        for (int program = 0; program < programs; program++) {
+            double error = errorOfOneProgram.getAsDouble();
             sum += error;
             squares += error * error;
         }
