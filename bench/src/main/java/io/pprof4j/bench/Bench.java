@@ -41,11 +41,11 @@ public final class Bench {
         List<Contender> all = options.among(contenders.all());
         return switch (part) {
             case MICRO -> new MicroPart(options, options.among(contenders.forLoops()), jmh).run();
-            case PROGRAMS -> new ProgramsPart(options, all, fork).run();
-            case SAMPLES -> new SamplesPart(options, options.among(contenders.oftenSampling()), fork).run();
+            case PROGRAMS -> new ProgramsPart(options, all, work).run();
+            case SAMPLES -> new SamplesPart(options, options.among(contenders.oftenSampling()), work).run();
             case STARTUP -> new StartupPart(options, all, fork).run();
             case COVERAGE -> new CoveragePart(options, options.among(contenders.recordingAll()), fork, work).run();
-            case PROFILES -> new ProfilesPart(options, contenders, fork).run();
+            case PROFILES -> new ProfilesPart(options, contenders, fork, work).run();
         };
     }
 }

@@ -74,13 +74,18 @@ final class Contenders {
                 asyncProfiler("async-live", "alloc=16k,live"));
     }
 
-    /** One profile each, and nothing else. */
-    List<Contender> ofProfiles(int port) {
+    /**
+     * One profile each, and nothing else.
+     *
+     * @param silent port of the server that nobody asks
+     * @param asked port of the other
+     */
+    List<Contender> ofProfiles(int silent, int asked) {
         return List.of(
                 NONE,
                 Contender.of("none2"),
-                pprof4j("http", "memprofilerate=0,http=" + port),
-                pprof4j(SCRAPED, "memprofilerate=0,http=" + port),
+                pprof4j("http", "memprofilerate=0,http=" + silent),
+                pprof4j(SCRAPED, "memprofilerate=0,http=" + asked),
                 pprof4j("cpu", "memprofilerate=0,cpuprofile=" + DIRECTORY + "/profile.cpu"),
                 pprof4j("block", "memprofilerate=0,blockprofilerate=1"),
                 pprof4j("mutex", "memprofilerate=0,mutexprofilefraction=1"));

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.bench;
 
-import io.pprof4j.bench.program.ProgramMain;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own for each measurement, of the same JDK as this one, one after the other. */
 final class Fork {
-    private static final long TIMEOUT_SECONDS = 300;
+    static final long TIMEOUT_SECONDS = 300;
 
     private final Path directory;
 
@@ -32,35 +30,23 @@ final class Fork {
 
     Result run(Contender contender, List<String> jvmArguments, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
+        return run(command(contender, directory, jvmArguments, main, arguments));
+    }
+
+    /** Of a JVM of the same JDK and class path as this one. */
+    static List<String> command(
+            Contender contender, Path directory, List<String> jvmArguments, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(contender.arguments(directory));
         command.addAll(jvmArguments);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
-        return run(command);
-    }
-
-    /** One of the whole programs, in a heap of fixed size, as long as the options say. */
-    Readings program(String program, Contender contender, BenchOptions options)
-            throws IOException, InterruptedException {
-        return run(
-                        contender,
-                        FixedHeap.large().arguments(),
-                        ProgramMain.class,
-                        program,
-                        Double.toString(options.warmUpSeconds()),
-                        Double.toString(options.seconds()))
-                .readings();
-    }
-
-    /** In the profile that the last run left; NaN if it left none. */
-    double samples() throws IOException {
-        return SampleCount.in(directory);
+        return command;
     }
 
     private Result run(List<String> command) throws IOException, InterruptedException {
-        deleteOldProfiles();
+        SampleCount.deleteOld(directory);
         Path out = directory.resolve("out.txt");
         Path err = directory.resolve("err.txt");
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -81,16 +67,8 @@ final class Fork {
         return new Result(Readings.in(Files.readString(out)), startMillis, wall, cpu);
     }
 
-    private static String lastLine(Path file) throws IOException {
+    static String lastLine(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         return lines.isEmpty() ? "nothing on stderr" : lines.get(lines.size() - 1);
-    }
-
-    private void deleteOldProfiles() throws IOException {
-        try (DirectoryStream<Path> profiles = Files.newDirectoryStream(directory, "profile.*")) {
-            for (Path profile : profiles) {
-                Files.delete(profile);
-            }
-        }
     }
 }

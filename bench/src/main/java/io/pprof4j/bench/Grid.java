@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,10 +21,35 @@ final class Grid {
     private final int rounds;
     private final Map<String, Rounds> quantities = new HashMap<>();
     private final List<String> failures = new ArrayList<>();
+    private int step;
 
     /** Measures one row under one contender; returns quantities by name. */
     interface Cell {
         Map<String, Double> measure(String row, Contender contender) throws IOException, InterruptedException;
+    }
+
+    /** Starts one contender with one row. */
+    interface Start {
+        Entrant of(String row, Contender contender) throws IOException;
+    }
+
+    /** Of one contender in all its turns, by name. */
+    interface Quantities {
+        Map<String, Double> of(Contender contender, Readings readings) throws IOException;
+    }
+
+    private interface Row {
+        void measure(Place place, List<Contender> order) throws InterruptedException;
+    }
+
+    private interface Attempt {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private record Place(int round, String row) {
+        String with(Contender contender) {
+            return "round " + (round + 1) + ", " + row + ", " + contender.name();
+        }
     }
 
     Grid(String part, List<String> rows, List<Contender> contenders, int rounds) {
@@ -34,15 +60,45 @@ final class Grid {
     }
 
     Grid measure(Cell cell) throws InterruptedException {
-        int step = 0;
-        for (int round = 0; round < rounds; round++) {
-            for (String row : rows) {
-                for (Contender contender : order(contenders, round)) {
+        return each((place, order) -> {
+            for (Contender contender : order) {
+                step++;
+                attempt(place, contender, () -> put(place, contender, cell.measure(place.row, contender)));
+            }
+        });
+    }
+
+    /** Has all contenders of a row alive at the same time, working in so many turns. */
+    Grid measureInTurns(int turns, Start start, Quantities measured) throws InterruptedException {
+        return each((place, order) -> {
+            Map<Contender, Entrant> entrants = new LinkedHashMap<>();
+            try {
+                for (Contender contender : order) {
                     step++;
-                    String what = "round " + (round + 1) + ", " + row + ", " + contender.name();
-                    System.err.printf(
-                            "%s %d/%d: %s: %s%n", part, step, steps(), what, put(cell, row, contender, round));
+                    progress(place, contender, "warms up");
+                    attempt(place, contender, () -> {
+                        Entrant entrant = start.of(place.row, contender);
+                        entrants.put(contender, entrant);
+                        entrant.warmUp();
+                    });
                 }
+                for (int turn = 0; turn < turns; turn++) {
+                    attemptAll(place, entrants, (contender, entrant) -> entrant.turn());
+                }
+                attemptAll(
+                        place,
+                        entrants,
+                        (contender, entrant) -> put(place, contender, measured.of(contender, entrant.end())));
+            } finally {
+                entrants.values().forEach(Entrant::close);
+            }
+        });
+    }
+
+    private Grid each(Row row) throws InterruptedException {
+        for (int round = 0; round < rounds; round++) {
+            for (String name : rows) {
+                row.measure(new Place(round, name), order(contenders, round));
             }
         }
         return this;
@@ -64,15 +120,38 @@ final class Grid {
         return steps;
     }
 
-    private String put(Cell cell, String row, Contender contender, int round) throws InterruptedException {
-        try {
-            Map<String, Double> values = cell.measure(row, contender);
-            values.forEach((quantity, value) -> of(row, quantity).put(contender, round, value));
-            return values.toString();
-        } catch (IOException | IllegalArgumentException failure) {
-            failures.add("round " + (round + 1) + ", " + row + ", " + contender.name() + ": " + failure.getMessage());
-            return "FAILED: " + failure.getMessage();
+    private interface Move {
+        void of(Contender contender, Entrant entrant) throws IOException, InterruptedException;
+    }
+
+    /** One that fails leaves the race. */
+    private void attemptAll(Place place, Map<Contender, Entrant> entrants, Move move) throws InterruptedException {
+        for (Map.Entry<Contender, Entrant> one : List.copyOf(entrants.entrySet())) {
+            if (!attempt(place, one.getKey(), () -> move.of(one.getKey(), one.getValue()))) {
+                one.getValue().close();
+                entrants.remove(one.getKey());
+            }
         }
+    }
+
+    private boolean attempt(Place place, Contender contender, Attempt attempt) throws InterruptedException {
+        try {
+            attempt.run();
+            return true;
+        } catch (IOException | IllegalArgumentException failure) {
+            failures.add(place.with(contender) + ": " + failure.getMessage());
+            progress(place, contender, "FAILED: " + failure.getMessage());
+            return false;
+        }
+    }
+
+    private void put(Place place, Contender contender, Map<String, Double> values) {
+        values.forEach((quantity, value) -> of(place.row, quantity).put(contender, place.round, value));
+        progress(place, contender, values.toString());
+    }
+
+    private void progress(Place place, Contender contender, String what) {
+        System.err.printf("%s %d/%d: %s: %s%n", part, step, steps(), place.with(contender), what);
     }
 
     List<String> rows() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -14,27 +15,35 @@ final class ProfilesPart {
     private static final String CPU = "CPU ms/op";
     private static final String WALL = "wall ms/op";
 
+    /** Has two scrapes in it. */
+    private static final double TURN_SECONDS = 2;
+
     private final BenchOptions options;
     private final Contenders contenders;
     private final Fork fork;
+    private final ProgramTurns turns;
 
-    ProfilesPart(BenchOptions options, Contenders contenders, Fork fork) {
+    ProfilesPart(BenchOptions options, Contenders contenders, Fork fork, Path work) {
         this.options = options;
         this.contenders = contenders;
         this.fork = fork;
+        this.turns = new ProgramTurns(work, options, TURN_SECONDS);
     }
 
     String run() throws IOException, InterruptedException {
-        int port = freePort();
-        List<Contender> all = options.among(contenders.ofProfiles(port));
-        URI scraped = URI.create("http://localhost:" + port + "/debug/pprof/goroutine");
+        int asked = freePort();
+        List<Contender> all = options.among(contenders.ofProfiles(freePort(), asked));
+        URI scraped = URI.create("http://localhost:" + asked + "/debug/pprof/goroutine");
         Grid grid = new Grid("profiles", options.programs(), all, options.rounds())
-                .measure((program, contender) -> measure(program, contender, scraped));
+                .measureInTurns(
+                        turns.turns(),
+                        (program, contender) -> start(program, contender, scraped),
+                        (contender, read) -> quantities(read));
         return new ContenderTable(grid, "CPU, ratio to none").renderRatios(CPU)
                 + "\n"
                 + new ContenderTable(grid, "time, ratio to none").renderRatios(WALL)
                 + "\n"
-                + scrapes(port)
+                + scrapes(freePort())
                 + grid.failures();
     }
 
@@ -44,16 +53,12 @@ final class ProfilesPart {
         }
     }
 
-    private Map<String, Double> measure(String program, Contender contender, URI scraped)
-            throws IOException, InterruptedException {
-        boolean asked = contender.name().equals(Contenders.SCRAPED);
-        Readings read;
-        try (Scraper scraper = asked ? Scraper.start(scraped) : null) {
-            read = fork.program(program, contender, options);
-            if (asked && scraper.scrapes() == 0) {
-                throw new IOException("no scrape was answered");
-            }
-        }
+    private Entrant start(String program, Contender contender, URI scraped) throws IOException {
+        ProgramFork started = turns.start(program, contender, FixedHeap.large().arguments());
+        return contender.name().equals(Contenders.SCRAPED) ? new ScrapedFork(started, scraped) : started;
+    }
+
+    private static Map<String, Double> quantities(Readings read) {
         return Map.of(
                 CPU, read.per("cpuNanos", "operations") / 1e6,
                 WALL, read.per("wallNanos", "operations") / 1e6);

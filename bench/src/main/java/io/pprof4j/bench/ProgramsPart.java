@@ -2,6 +2,7 @@
 package io.pprof4j.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -15,16 +16,17 @@ final class ProgramsPart {
 
     private final BenchOptions options;
     private final List<Contender> contenders;
-    private final Fork fork;
+    private final ProgramTurns turns;
 
-    ProgramsPart(BenchOptions options, List<Contender> contenders, Fork fork) {
+    ProgramsPart(BenchOptions options, List<Contender> contenders, Path work) {
         this.options = options;
         this.contenders = contenders;
-        this.fork = fork;
+        this.turns = ProgramTurns.ofHalfSeconds(work, options);
     }
 
     String run() throws InterruptedException {
-        Grid grid = new Grid("programs", options.programs(), contenders, options.rounds()).measure(this::measure);
+        Grid grid = new Grid("programs", options.programs(), contenders, options.rounds())
+                .measureInTurns(turns.turns(), this::start, (contender, read) -> quantities(read));
         return new ContenderTable(grid, "CPU, ratio to none").renderRatios(CPU)
                 + "\n"
                 + new ContenderTable(grid, "time, ratio to none").renderRatios(WALL)
@@ -53,8 +55,11 @@ final class ProgramsPart {
         return Numbers.format("%.1f", rounds.differences(contender).median());
     }
 
-    private Map<String, Double> measure(String program, Contender contender) throws IOException, InterruptedException {
-        Readings read = fork.program(program, contender, options);
+    private Entrant start(String program, Contender contender) throws IOException {
+        return turns.start(program, contender, FixedHeap.large().arguments());
+    }
+
+    private static Map<String, Double> quantities(Readings read) {
         return Map.of(
                 CPU, read.per("cpuNanos", "operations") / 1e6,
                 WALL, read.per("wallNanos", "operations") / 1e6,

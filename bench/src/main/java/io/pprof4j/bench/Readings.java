@@ -27,14 +27,20 @@ public final class Readings {
     /** Finds the line among what else a program, or a profiler in it, has printed. */
     static Readings in(String output) {
         for (String line : output.lines().toList()) {
-            if (line.startsWith(PREFIX)) {
-                return parse(line.substring(PREFIX.length()).strip());
+            if (isReadings(line)) {
+                return ofLine(line);
             }
         }
         throw new IllegalArgumentException("no line starts with " + PREFIX + " in: " + output);
     }
 
-    private static Readings parse(String pairs) {
+    static boolean isReadings(String line) {
+        return line.startsWith(PREFIX);
+    }
+
+    /** What {@link #line()} made. */
+    static Readings ofLine(String line) {
+        String pairs = line.substring(PREFIX.length()).strip();
         Readings readings = new Readings();
         if (pairs.isEmpty()) {
             return readings;

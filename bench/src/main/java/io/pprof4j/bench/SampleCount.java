@@ -6,12 +6,22 @@ import io.pprof4j.profile.Profile;
 import io.pprof4j.profile.ProfileReader;
 import io.pprof4j.profile.Sample;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How many samples a profiler took, from the file that it left. */
 final class SampleCount {
     private SampleCount() {}
+
+    /** Deletes what an earlier run left here. */
+    static void deleteOld(Path directory) throws IOException {
+        try (DirectoryStream<Path> profiles = Files.newDirectoryStream(directory, "profile.*")) {
+            for (Path profile : profiles) {
+                Files.delete(profile);
+            }
+        }
+    }
 
     /** Of the profile in this directory; NaN if there is none. */
     static double in(Path directory) throws IOException {

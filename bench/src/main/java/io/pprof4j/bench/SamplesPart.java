@@ -2,8 +2,8 @@
 package io.pprof4j.bench;
 
 import io.pprof4j.bench.program.DeepStackProgram;
-import io.pprof4j.bench.program.ProgramMain;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +18,17 @@ final class SamplesPart {
 
     private final BenchOptions options;
     private final List<Contender> contenders;
-    private final Fork fork;
+    private final ProgramTurns turns;
 
-    SamplesPart(BenchOptions options, List<Contender> contenders, Fork fork) {
+    SamplesPart(BenchOptions options, List<Contender> contenders, Path work) {
         this.options = options;
         this.contenders = contenders;
-        this.fork = fork;
+        this.turns = ProgramTurns.ofHalfSeconds(work, options);
     }
 
     String run() throws InterruptedException {
         Grid grid = new Grid("samples", List.of("depth-20", "depth-100"), contenders, options.rounds())
-                .measure(this::measure);
+                .measureInTurns(turns.turns(), this::start, this::quantities);
         return new ContenderTable(grid, "CPU ns/sample").render((depth, contender) -> perSample(grid, depth, contender))
                 + "\n"
                 + new ContenderTable(grid, "CPU ns/array")
@@ -54,18 +54,15 @@ final class SamplesPart {
                 : spread.dividedBy(DeepStackProgram.ARRAYS).format(format);
     }
 
-    private Map<String, Double> measure(String depth, Contender contender) throws IOException, InterruptedException {
+    private Entrant start(String depth, Contender contender) throws IOException {
         List<String> jvmArguments = new ArrayList<>(FixedHeap.large().arguments());
         jvmArguments.add(DeepStackProgram.JVM_OPTION);
-        Fork.Result result = fork.run(
-                contender,
-                jvmArguments,
-                ProgramMain.class,
-                depth,
-                Double.toString(options.warmUpSeconds()),
-                Double.toString(options.seconds()));
-        Readings read = result.readings();
+        return turns.start(depth, contender, jvmArguments);
+    }
+
+    private Map<String, Double> quantities(Contender contender, Readings read) throws IOException {
         double operations = read.get("warmups") + read.get("operations");
-        return Map.of(CPU, read.per("cpuNanos", "operations"), SAMPLES, fork.samples() / operations);
+        double samples = SampleCount.in(turns.directory(contender));
+        return Map.of(CPU, read.per("cpuNanos", "operations"), SAMPLES, samples / operations);
     }
 }

@@ -5,14 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** Asks a measured JVM for a profile each second, as a collector of profiles does; until it is closed. */
-final class Scraper extends Thread implements AutoCloseable {
+/** Asks a measured JVM for a profile each second until it is interrupted, as a collector of profiles does. */
+final class Scraper extends Thread {
     private static final int PERIOD_MILLIS = 1000;
 
     private final URI profile;
-    private final AtomicInteger scrapes = new AtomicInteger();
+    private volatile IOException unanswered;
 
     private Scraper(URI profile) {
         this.profile = profile;
@@ -25,17 +24,19 @@ final class Scraper extends Thread implements AutoCloseable {
         return scraper;
     }
 
+    /** For the first time after half a second. */
     @Override
     public void run() {
-        while (!isInterrupted()) {
-            try {
-                Thread.sleep(PERIOD_MILLIS);
+        try {
+            Thread.sleep(PERIOD_MILLIS / 2);
+            while (true) {
                 scrape();
-            } catch (InterruptedException closed) {
-                return;
-            } catch (IOException notYetOrNoMore) {
-                // the JVM starts or ends
+                Thread.sleep(PERIOD_MILLIS);
             }
+        } catch (InterruptedException turnOver) {
+            // that is how it ends
+        } catch (IOException failure) {
+            unanswered = failure;
         }
     }
 
@@ -43,19 +44,15 @@ final class Scraper extends Thread implements AutoCloseable {
         HttpURLConnection connection = (HttpURLConnection) profile.toURL().openConnection();
         try (InputStream in = connection.getInputStream()) {
             in.readAllBytes();
-            scrapes.incrementAndGet();
         } finally {
             connection.disconnect();
         }
     }
 
-    /** How many were answered. */
-    int scrapes() {
-        return scrapes.get();
-    }
-
-    @Override
-    public void close() {
-        interrupt();
+    /** @throws IOException if a profile was not to be had */
+    void check() throws IOException {
+        if (unanswered != null) {
+            throw new IOException("no answer: " + unanswered.getMessage(), unanswered);
+        }
     }
 }

@@ -18,7 +18,7 @@ class ContendersTest {
                                 contenders.all(),
                                 contenders.oftenSampling(),
                                 contenders.recordingAll(),
-                                contenders.ofProfiles(6060))
+                                contenders.ofProfiles(6060, 6060))
                         .flatMap(List::stream)
                         .map(Contender::name))
                 .hasSameElementsAs(Contenders.NAMES);

@@ -57,4 +57,79 @@ class GridTest {
 
         assertThat(new ContenderTable(grid, "").renderRatios("ms")).contains("| fast | 2.00 | 8.00 |          4.000 |");
     }
+
+    /** Writes down what happens to it; fails in the turn that is given. */
+    private record Noted(String name, List<String> notes, int failing) implements Entrant {
+        @Override
+        public void warmUp() {
+            notes.add(name + " warm");
+        }
+
+        @Override
+        public void turn() throws IOException {
+            notes.add(name + " turn");
+            if (notes.stream().filter(note -> note.equals(name + " turn")).count() == failing) {
+                throw new IOException("exit code 3");
+            }
+        }
+
+        @Override
+        public Readings end() {
+            notes.add(name + " end");
+            return new Readings().with("operations", 7);
+        }
+
+        @Override
+        public void close() {
+            notes.add(name + " close");
+        }
+    }
+
+    @Test
+    void inTurnsAllContendersOfARowAreWarmedUpBeforeTheFirstTurnAndTakeTurnsUntilTheEnd() throws Exception {
+        List<String> notes = new ArrayList<>();
+
+        Grid grid = new Grid("part", List.of("a"), List.of(Contenders.NONE, FAST), 1)
+                .measureInTurns(
+                        2,
+                        (row, contender) -> new Noted(contender.name(), notes, 0),
+                        (contender, readings) -> Map.of("operations", (double) readings.get("operations")));
+
+        assertThat(notes)
+                .containsExactly(
+                        "none warm",
+                        "fast warm",
+                        "none turn",
+                        "fast turn",
+                        "none turn",
+                        "fast turn",
+                        "none end",
+                        "fast end",
+                        "none close",
+                        "fast close");
+        assertThat(grid.of("a", "operations").of(FAST).median()).isEqualTo(7);
+    }
+
+    @Test
+    void inTurnsOneThatFailsIsStoppedAndTheOthersGoOn() throws Exception {
+        List<String> notes = new ArrayList<>();
+
+        Grid grid = new Grid("part", List.of("a"), List.of(Contenders.NONE, FAST), 1)
+                .measureInTurns(
+                        2,
+                        (row, contender) -> new Noted(contender.name(), notes, contender.equals(FAST) ? 1 : 0),
+                        (contender, readings) -> Map.of());
+
+        assertThat(notes)
+                .containsExactly(
+                        "none warm",
+                        "fast warm",
+                        "none turn",
+                        "fast turn",
+                        "fast close",
+                        "none turn",
+                        "none end",
+                        "none close");
+        assertThat(grid.failures()).isEqualTo("\nFailed: round 1, a, fast: exit code 3\n");
+    }
 }

@@ -2,40 +2,64 @@
 package io.pprof4j.bench.program;
 
 import io.pprof4j.bench.Readings;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** Runs one program for some seconds to warm up, then for some more that are measured, and prints {@link Readings}. */
+/**
+ * Runs one program for some seconds to warm up, then whenever it is told to, and prints {@link Readings}: one after the
+ * warm-up, one after each turn, and in the end what all turns have used.
+ */
 public final class ProgramMain {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     /** So much of one processor the JIT may still use. */
     private static final double SETTLED = 0.05;
 
-    private ProgramMain() {}
+    private final Program program;
+    private long operations;
+    private long cpuNanos;
+    private long wallNanos;
+    private long allocatedBytes;
 
-    /** Arguments: the program's name, seconds of warm-up, seconds of measurement. */
+    private ProgramMain(Program program) {
+        this.program = program;
+    }
+
+    /** Arguments: the program's name, seconds of warm-up. Standard input: the seconds of each turn, a line each. */
     public static void main(String[] arguments) throws Exception {
-        Program program = Programs.open(arguments[0]);
-        long warmUps = warmUp(program, nanos(arguments[1]));
+        ProgramMain main = new ProgramMain(Programs.open(arguments[0]));
+        long warmUps = warmUp(main.program, nanos(arguments[1]));
+        System.out.println(new Readings().with("warmups", warmUps).line());
 
-        long allocatedBefore = JvmReadings.allocatedBytes();
-        long cpuBefore = JvmReadings.cpuNanos();
-        long wallBefore = System.nanoTime();
-        long operations = operations(program, nanos(arguments[2]));
-        long wall = System.nanoTime() - wallBefore;
-        long cpu = JvmReadings.cpuNanos() - cpuBefore;
-        long allocated = JvmReadings.allocatedBytes() - allocatedBefore;
+        BufferedReader turns = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        for (String seconds = turns.readLine(); seconds != null; seconds = turns.readLine()) {
+            main.turn(nanos(seconds));
+            System.out.println(
+                    new Readings().with("operations", main.operations).line());
+        }
 
         long resident = JvmReadings.residentBytes();
         System.out.println(new Readings()
                 .with("warmups", warmUps)
-                .with("operations", operations)
-                .with("cpuNanos", cpu)
-                .with("wallNanos", wall)
-                .with("allocatedBytes", allocated)
+                .with("operations", main.operations)
+                .with("cpuNanos", main.cpuNanos)
+                .with("wallNanos", main.wallNanos)
+                .with("allocatedBytes", main.allocatedBytes)
                 .with("residentBytes", resident)
                 .with("reachableBytes", JvmReadings.reachableBytes())
                 .line());
+    }
+
+    private void turn(long nanos) throws Exception {
+        long allocatedBefore = JvmReadings.allocatedBytes();
+        long cpuBefore = JvmReadings.cpuNanos();
+        long wallBefore = System.nanoTime();
+        operations += operations(program, nanos);
+        wallNanos += System.nanoTime() - wallBefore;
+        cpuNanos += JvmReadings.cpuNanos() - cpuBefore;
+        allocatedBytes += JvmReadings.allocatedBytes() - allocatedBefore;
     }
 
     /**
