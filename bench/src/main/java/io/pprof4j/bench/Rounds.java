@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.bench;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -50,9 +48,9 @@ final class Rounds {
     private Spread compared(Contender contender, Comparison comparison) {
         double[] one = values.getOrDefault(contender.name(), unmeasured());
         double[] none = values.getOrDefault(Contenders.NONE.name(), unmeasured());
-        List<Double> compared = new ArrayList<>();
+        double[] compared = new double[rounds];
         for (int round = 0; round < rounds; round++) {
-            compared.add(comparison.of(one[round], none[round]));
+            compared[round] = comparison.of(one[round], none[round]);
         }
         return Spread.of(compared);
     }

@@ -2,19 +2,17 @@
 package io.pprof4j.bench;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Several measurements of one thing.
  *
  * @param median the middle one, or the mean of the two in the middle
  */
-record Spread(double median, double min, double max) {
+public record Spread(double median, double min, double max) {
 
     /** NaN, which is a measurement that failed, is left out; all NaN if nothing is left. */
-    static Spread of(List<Double> values) {
-        double[] sorted = values.stream()
-                .mapToDouble(Double::doubleValue)
+    public static Spread of(double... values) {
+        double[] sorted = Arrays.stream(values)
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
                 .toArray();
@@ -36,7 +34,7 @@ record Spread(double median, double min, double max) {
     }
 
     /** {@code 1.02 (0.98..1.05)}; the format is for one number. */
-    String format(String format) {
+    public String format(String format) {
         if (Double.isNaN(median)) {
             return "failed";
         }

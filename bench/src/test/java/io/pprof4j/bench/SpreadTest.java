@@ -4,28 +4,27 @@ package io.pprof4j.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SpreadTest {
     @Test
     void medianIsTheMiddleOne() {
-        assertThat(Spread.of(List.of(9.0, 1.0, 2.0))).isEqualTo(new Spread(2, 1, 9));
+        assertThat(Spread.of(9.0, 1.0, 2.0)).isEqualTo(new Spread(2, 1, 9));
     }
 
     @Test
     void medianOfAnEvenNumberIsTheMeanOfTheMiddleTwo() {
-        assertThat(Spread.of(List.of(9.0, 1.0, 2.0, 4.0))).isEqualTo(new Spread(3, 1, 9));
+        assertThat(Spread.of(9.0, 1.0, 2.0, 4.0)).isEqualTo(new Spread(3, 1, 9));
     }
 
     @Test
     void failedMeasurementsAreLeftOut() {
-        assertThat(Spread.of(List.of(Double.NaN, 5.0, Double.NaN))).isEqualTo(new Spread(5, 5, 5));
+        assertThat(Spread.of(Double.NaN, 5.0, Double.NaN)).isEqualTo(new Spread(5, 5, 5));
     }
 
     @Test
     void nothingMeasuredIsCalledFailed() {
-        assertThat(Spread.of(List.of(Double.NaN)).format("%.2f")).isEqualTo("failed");
+        assertThat(Spread.of(Double.NaN).format("%.2f")).isEqualTo("failed");
     }
 
     @Test

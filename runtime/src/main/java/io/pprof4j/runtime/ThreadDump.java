@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.runtime;
 
-import io.pprof4j.profile.Label;
 import io.pprof4j.profile.LabelledStack;
 import io.pprof4j.recorder.RecorderLink;
 import java.util.ArrayList;
@@ -22,24 +21,30 @@ record ThreadDump(List<LiveThread> threads, List<String> comments) {
     /** Takes one. The caller keeps the recorder quiet. */
     static ThreadDump take() {
         List<LiveThread> threads = new ArrayList<>();
+        Map<Long, String[]> labels = RecorderLink.allLabels();
         for (Map.Entry<Thread, StackTraceElement[]> entry :
                 Thread.getAllStackTraces().entrySet()) {
-            add(threads, entry.getKey(), entry.getValue(), false);
+            add(threads, entry.getKey(), entry.getValue(), labels, false);
         }
         VirtualThreads.Found virtual = VirtualThreads.all();
-        for (Thread thread : virtual.threads()) {
-            add(threads, thread, thread.getStackTrace(), true);
+        StackTraceElement[][] stacks = StackTraces.of(virtual.threads());
+        for (int i = 0; i < stacks.length; i++) {
+            add(threads, virtual.threads().get(i), stacks[i], labels, true);
         }
         threads.sort(Comparator.comparingLong(live -> live.thread().getId()));
         return new ThreadDump(threads, virtual.comments());
     }
 
     /** A thread that has ended since has no stack; neither have some of the JVM's, which are alive. */
-    private static void add(List<LiveThread> threads, Thread thread, StackTraceElement[] stack, boolean virtual) {
+    private static void add(
+            List<LiveThread> threads,
+            Thread thread,
+            StackTraceElement[] stack,
+            Map<Long, String[]> labels,
+            boolean virtual) {
         List<StackTraceElement> frames = OwnStacks.without(stack);
         if (frames != null && (!frames.isEmpty() || thread.isAlive())) {
-            List<Label> labels = Labels.inProfile(RecorderLink.labels(thread.getId()));
-            threads.add(new LiveThread(thread, frames, labels, virtual));
+            threads.add(new LiveThread(thread, frames, Labels.inProfile(labels.get(thread.getId())), virtual));
         }
     }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.bench.program;
 
+import io.pprof4j.bench.Spread;
 import io.pprof4j.runtime.BlockProfile;
 import io.pprof4j.runtime.MutexProfile;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,12 +58,9 @@ public final class LocksMain {
             }
         }
         profile.accept(0);
-        System.out.printf("%-50s %24s %24s%n", what, spread(nanos[0]), spread(nanos[1]));
-    }
-
-    private static String spread(double[] values) {
-        Arrays.sort(values);
-        return String.format(Locale.ROOT, "%.1f (%.1f to %.1f)", values[TURNS / 2], values[0], values[TURNS - 1]);
+        System.out.printf(
+                "%-50s %24s %24s%n",
+                what, Spread.of(nanos[0]).format("%.1f"), Spread.of(nanos[1]).format("%.1f"));
     }
 
     private static double free() {

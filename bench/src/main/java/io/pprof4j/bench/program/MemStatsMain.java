@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.bench.program;
 
+import io.pprof4j.bench.Spread;
 import io.pprof4j.memstats.MemStats;
 import io.pprof4j.memstats.PauseTracking;
 import java.lang.management.ManagementFactory;
@@ -45,10 +46,9 @@ public final class MemStatsMain {
                 ratios[round] = on / off;
             }
         }
-        Arrays.sort(ratios);
         System.out.printf(
-                "CPU time with tracking by without: median %.4f, from %.4f to %.4f, at %d collections a round%n",
-                ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1], collections);
+                "CPU time with tracking by without: %s, at %d collections a round%n",
+                Spread.of(ratios).format("%.4f"), collections);
     }
 
     /** CPU time of the process, the notification thread's with it. */
