@@ -271,6 +271,7 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
             constructed(new Object(), type);
             made(new Object(), type);
             backtrace(new Throwable());
+            enter(Thread.currentThread(), 0, HookEntry.OBJECT, this, null, 0); // as the exact hook will
         }
         recorded();
     }

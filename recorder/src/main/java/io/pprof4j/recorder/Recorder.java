@@ -83,9 +83,12 @@ public final class Recorder {
             LongSupplier threadBytes,
             LongSupplier jvmBytes,
             BooleanSupplier collectorHoldsYoung) {
-        Class<?>[] own = ThreadCountdown.ownClasses(HookEntry.class, Recording.class);
         Recording started = new Recording(
-                new SampleClock(rate, seed), new StackTable(stackDepth, own), instanceBytes, threadBytes, jvmBytes);
+                new SampleClock(rate, seed),
+                new StackTable(stackDepth, HookEntry.class, Recording.class),
+                instanceBytes,
+                threadBytes,
+                jvmBytes);
         counting = null;
         recording = started;
         activate(started);

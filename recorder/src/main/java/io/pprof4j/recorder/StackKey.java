@@ -63,7 +63,7 @@ record StackKey(long high, long low, int skipped) {
                 return true;
             }
         }
-        return false;
+        return ThreadCountdown.isHook((Class<?>) type);
     }
 
     private static boolean isNameOfOne(Class<?>[] own, String className) {
@@ -72,7 +72,7 @@ record StackKey(long high, long low, int skipped) {
                 return true;
             }
         }
-        return false;
+        return ThreadCountdown.isHook(className);
     }
 
     /** One round of a multiply-rotate hash; the odd constants are those of MurmurHash3's 128-bit form. */

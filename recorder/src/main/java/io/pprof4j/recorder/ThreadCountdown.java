@@ -38,13 +38,17 @@ public abstract class ThreadCountdown {
         }
     }
 
-    /** The classes whose frames lie between an allocation and the recorder, these among them. */
-    static Class<?>[] ownClasses(Class<?>... recorder) {
-        ThreadCountdown[] all = hooks;
-        Class<?>[] own = Arrays.copyOf(recorder, recorder.length + all.length);
-        for (int i = 0; i < all.length; i++) {
-            own[recorder.length + i] = all[i].getClass();
+    /** Whether this is a hook, of which there may be more by the time. */
+    static boolean isHook(Class<?> type) {
+        return type.getSuperclass() == ThreadCountdown.class;
+    }
+
+    static boolean isHook(String className) {
+        for (ThreadCountdown hook : hooks) {
+            if (hook.getClass().getName().equals(className)) {
+                return true;
+            }
         }
-        return own;
+        return false;
     }
 }

@@ -95,7 +95,10 @@ final class BootRecorder {
         return names;
     }
 
-    /** Defines the recorder, its first three hooks and the one that is to be used, unless an earlier install did. */
+    /**
+     * Defines the recorder, the hook for sampling, which some of the JDK's methods call in every form, and the one that is to
+     * be used, unless an earlier install did.
+     */
     static void define(JvmInternals jvm, HookClass used) throws IOException, ReflectiveOperationException {
         Class<?> recorder = find();
         if (recorder == null) {
@@ -107,12 +110,18 @@ final class BootRecorder {
             new AllocatedBytes(jvm).define();
             new GenerationalZ(jvm).define();
             RecorderLink.layout(jvm.objectAlignment(), jvm.elementBytes(Object.class), arrayBases(jvm));
-            jvm.defineInJavaLang(HookClass.SAMPLING.bytes());
-            jvm.defineInJavaLang(HookClass.EXACT.bytes());
-            jvm.defineInJavaLang(HookClass.MEASURING.bytes());
         }
-        if (!isDefined(used)) {
-            jvm.defineInJavaLang(used.bytes());
+        defineHook(jvm, HookClass.SAMPLING);
+        defineHook(jvm, used);
+    }
+
+    /**
+     * Defines a hook, unless that was done. {@code main} waits for each, so it is done once code is to call it; all are of one
+     * template, and what they enter was run through before.
+     */
+    static void defineHook(JvmInternals jvm, HookClass hook) throws IOException, ReflectiveOperationException {
+        if (!isDefined(hook)) {
+            jvm.defineInJavaLang(hook.bytes());
         }
     }
 

@@ -2,6 +2,7 @@
 package io.pprof4j.tracer;
 
 import io.pprof4j.recorder.RecorderLink;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
@@ -119,11 +120,25 @@ final class Installation {
     private final class RateAdapter implements LongConsumer {
         @Override
         public void accept(long bytes) {
-            HookClass form = HookClass.forRate(bytes, RecorderLink.isMeasuring());
+            HookClass form = defined(HookClass.forRate(bytes, RecorderLink.isMeasuring()));
             instrumenter.bringInto(form);
             if (form == HookClass.EXACT || form == HookClass.MEASURING) {
                 instrumenter.await();
             }
+        }
+    }
+
+    /** This hook; where it is not to be had, the one that is there, which records at any rate. */
+    private HookClass defined(HookClass form) {
+        if (form == null) {
+            return null;
+        }
+        try {
+            BootRecorder.defineHook(jvm, form);
+            return form;
+        } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError failure) {
+            System.err.println("pprof4j: objects whose constructor throws are not recorded: " + failure);
+            return HookClass.SAMPLING;
         }
     }
 
