@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package app;
 
+import java.util.function.Supplier;
+
 /** Stacks of an application: the recorder leaves out those of its own packages. */
 public final class Stacks {
     private Stacks() {}
@@ -15,5 +17,10 @@ public final class Stacks {
 
     public static Throwable deep(int depth) {
         return depth == 0 ? here() : deep(depth - 1);
+    }
+
+    /** What somebody else creates. */
+    public static Throwable from(Supplier<Throwable> other) {
+        return other.get();
     }
 }

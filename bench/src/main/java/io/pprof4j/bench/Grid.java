@@ -76,11 +76,14 @@ final class Grid {
                 for (Contender contender : order) {
                     step++;
                     progress(place, contender, "warms up");
-                    attempt(place, contender, () -> {
+                    boolean warm = attempt(place, contender, () -> {
                         Entrant entrant = start.of(place.row, contender);
                         entrants.put(contender, entrant);
                         entrant.warmUp();
                     });
+                    if (!warm) {
+                        leave(entrants, contender);
+                    }
                 }
                 for (int turn = 0; turn < turns; turn++) {
                     attemptAll(place, entrants, (contender, entrant) -> entrant.turn());
@@ -124,13 +127,19 @@ final class Grid {
         void of(Contender contender, Entrant entrant) throws IOException, InterruptedException;
     }
 
-    /** One that fails leaves the race. */
     private void attemptAll(Place place, Map<Contender, Entrant> entrants, Move move) throws InterruptedException {
         for (Map.Entry<Contender, Entrant> one : List.copyOf(entrants.entrySet())) {
             if (!attempt(place, one.getKey(), () -> move.of(one.getKey(), one.getValue()))) {
-                one.getValue().close();
-                entrants.remove(one.getKey());
+                leave(entrants, one.getKey());
             }
+        }
+    }
+
+    /** One that fails is out of the race. */
+    private static void leave(Map<Contender, Entrant> entrants, Contender contender) {
+        Entrant failed = entrants.remove(contender);
+        if (failed != null) {
+            failed.close();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.Stacks;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class StackTableTest {
@@ -72,6 +73,32 @@ final class StackTableTest {
     void leadingOwnFramesAreLeftOut() {
         StackTable.Stack stack = new StackTable(64, Stacks.class).intern(Stacks.deep(5));
         assertThat(stack.frames()).isNull(); // the next frame is this test's, in the recorder's package
+    }
+
+    /** As one that is defined when the table is there. */
+    private static final class Hook extends ThreadCountdown implements Supplier<Throwable> {
+        @Override
+        public Throwable get() {
+            return new Throwable();
+        }
+
+        @Override
+        protected int countdown(Thread thread) {
+            return 0;
+        }
+
+        @Override
+        protected void countdown(Thread thread, int value) {}
+
+        @Override
+        protected void warmUp(int type) {}
+    }
+
+    @Test
+    void theFramesOfAnyHookAreLeftOut() {
+        StackTable.Stack stack = new StackTable(64).intern(Stacks.from(new Hook()));
+
+        assertThat(stack.frames()[0].getMethodName()).isEqualTo("from");
     }
 
     @Test
