@@ -55,16 +55,30 @@ final class Fork {
         long startMillis = System.currentTimeMillis();
         long startNanos = System.nanoTime();
         Process process = builder.start();
-        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-            throw new IOException("still running after " + TIMEOUT_SECONDS + " s");
-        }
+        awaitEnd(process);
         long wall = System.nanoTime() - startNanos;
         long cpu = cpuBefore < 0 ? -1 : ChildrenCpu.nanos() - cpuBefore;
-        if (process.exitValue() != 0) {
-            throw new IOException("exit code " + process.exitValue() + ": " + lastLine(err));
-        }
+        requireSuccess(process, err);
         return new Result(Readings.in(Files.readString(out)), startMillis, wall, cpu);
+    }
+
+    /** @throws IOException if it takes too long; it is stopped then */
+    static void awaitEnd(Process process) throws IOException, InterruptedException {
+        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+            throw tooLate();
+        }
+    }
+
+    static IOException tooLate() {
+        return new IOException("still running after " + TIMEOUT_SECONDS + " s");
+    }
+
+    /** @throws IOException if it ended otherwise, with the last line of its standard error */
+    static void requireSuccess(Process ended, Path err) throws IOException {
+        if (ended.exitValue() != 0) {
+            throw new IOException("exit code " + ended.exitValue() + ": " + lastLine(err));
+        }
     }
 
     static String lastLine(Path file) throws IOException {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What each profile costs while it is on, and how long it takes to ask for one that has many stacks. */
 final class ProfilesPart {
@@ -55,7 +56,9 @@ final class ProfilesPart {
 
     private Entrant start(String program, Contender contender, URI scraped) throws IOException {
         ProgramFork started = turns.start(program, contender, FixedHeap.large().arguments());
-        return contender.name().equals(Contenders.SCRAPED) ? new ScrapedFork(started, scraped) : started;
+        return contender.name().equals(Contenders.SCRAPED)
+                ? new ScrapedFork(started, scraped, new AtomicInteger())
+                : started;
     }
 
     private static Map<String, Double> quantities(Readings read) {

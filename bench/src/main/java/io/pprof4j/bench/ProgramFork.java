@@ -67,14 +67,9 @@ final class ProgramFork implements Entrant {
     public Readings end() throws IOException, InterruptedException {
         in.close();
         Readings all = readings();
-        if (!process.waitFor(Fork.TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-            throw tooLate();
-        }
+        Fork.awaitEnd(process);
+        Fork.requireSuccess(process, err);
         return all;
-    }
-
-    private static IOException tooLate() {
-        return new IOException("still running after " + Fork.TIMEOUT_SECONDS + " s");
     }
 
     private Readings readings() throws IOException {
@@ -86,7 +81,7 @@ final class ProgramFork implements Entrant {
             }
         }
         if (timeout.isDone()) {
-            throw tooLate();
+            throw Fork.tooLate();
         }
         timeout.cancel(false);
         throw new IOException("ended too early: " + Fork.lastLine(err));

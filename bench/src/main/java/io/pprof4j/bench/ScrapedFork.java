@@ -3,9 +3,10 @@ package io.pprof4j.bench;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One whose server is asked for a profile each second while it has its turn. */
-record ScrapedFork(ProgramFork fork, URI profile) implements Entrant {
+record ScrapedFork(ProgramFork fork, URI profile, AtomicInteger answers) implements Entrant {
     @Override
     public void warmUp() throws IOException {
         fork.warmUp();
@@ -13,7 +14,7 @@ record ScrapedFork(ProgramFork fork, URI profile) implements Entrant {
 
     @Override
     public void turn() throws IOException {
-        Scraper scraper = Scraper.start(profile);
+        Scraper scraper = Scraper.start(profile, answers);
         try {
             fork.turn();
         } finally {
@@ -24,7 +25,11 @@ record ScrapedFork(ProgramFork fork, URI profile) implements Entrant {
 
     @Override
     public Readings end() throws IOException, InterruptedException {
-        return fork.end();
+        Readings all = fork.end();
+        if (answers.get() == 0) {
+            throw new IOException("no scrape was answered");
+        }
+        return all;
     }
 
     @Override

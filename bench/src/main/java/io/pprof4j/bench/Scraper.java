@@ -5,21 +5,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Asks a measured JVM for a profile each second until it is interrupted, as a collector of profiles does. */
 final class Scraper extends Thread {
     private static final int PERIOD_MILLIS = 1000;
 
     private final URI profile;
+    private final AtomicInteger answers;
     private volatile IOException unanswered;
 
-    private Scraper(URI profile) {
+    private Scraper(URI profile, AtomicInteger answers) {
         this.profile = profile;
+        this.answers = answers;
         setDaemon(true);
     }
 
-    static Scraper start(URI profile) {
-        Scraper scraper = new Scraper(profile);
+    /** @param answers counts them */
+    static Scraper start(URI profile, AtomicInteger answers) {
+        Scraper scraper = new Scraper(profile, answers);
         scraper.start();
         return scraper;
     }
@@ -44,6 +48,7 @@ final class Scraper extends Thread {
         HttpURLConnection connection = (HttpURLConnection) profile.toURL().openConnection();
         try (InputStream in = connection.getInputStream()) {
             in.readAllBytes();
+            answers.incrementAndGet();
         } finally {
             connection.disconnect();
         }

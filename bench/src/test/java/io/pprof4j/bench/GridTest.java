@@ -58,24 +58,29 @@ class GridTest {
         assertThat(new ContenderTable(grid, "").renderRatios("ms")).contains("| fast | 2.00 | 8.00 |          4.000 |");
     }
 
-    /** Writes down what happens to it; fails in the turn that is given. */
-    private record Noted(String name, List<String> notes, int failing) implements Entrant {
-        @Override
-        public void warmUp() {
-            notes.add(name + " warm");
-        }
-
-        @Override
-        public void turn() throws IOException {
-            notes.add(name + " turn");
-            if (notes.stream().filter(note -> note.equals(name + " turn")).count() == failing) {
+    /** Writes down what happens to it; fails at the note that is given. */
+    private record Noted(String name, List<String> notes, String failing) implements Entrant {
+        private void note(String what) throws IOException {
+            String note = name + " " + what;
+            notes.add(note);
+            if (note.equals(failing)) {
                 throw new IOException("exit code 3");
             }
         }
 
         @Override
-        public Readings end() {
-            notes.add(name + " end");
+        public void warmUp() throws IOException {
+            note("warm");
+        }
+
+        @Override
+        public void turn() throws IOException {
+            note("turn");
+        }
+
+        @Override
+        public Readings end() throws IOException {
+            note("end");
             return new Readings().with("operations", 7);
         }
 
@@ -85,15 +90,19 @@ class GridTest {
         }
     }
 
+    private static Grid inTwoTurns(List<String> notes, String failing) throws InterruptedException {
+        return new Grid("part", List.of("a"), List.of(Contenders.NONE, FAST), 1)
+                .measureInTurns(
+                        2,
+                        (row, contender) -> new Noted(contender.name(), notes, failing),
+                        (contender, readings) -> Map.of("operations", (double) readings.get("operations")));
+    }
+
     @Test
     void inTurnsAllContendersOfARowAreWarmedUpBeforeTheFirstTurnAndTakeTurnsUntilTheEnd() throws Exception {
         List<String> notes = new ArrayList<>();
 
-        Grid grid = new Grid("part", List.of("a"), List.of(Contenders.NONE, FAST), 1)
-                .measureInTurns(
-                        2,
-                        (row, contender) -> new Noted(contender.name(), notes, 0),
-                        (contender, readings) -> Map.of("operations", (double) readings.get("operations")));
+        Grid grid = inTwoTurns(notes, "");
 
         assertThat(notes)
                 .containsExactly(
@@ -114,11 +123,7 @@ class GridTest {
     void inTurnsOneThatFailsIsStoppedAndTheOthersGoOn() throws Exception {
         List<String> notes = new ArrayList<>();
 
-        Grid grid = new Grid("part", List.of("a"), List.of(Contenders.NONE, FAST), 1)
-                .measureInTurns(
-                        2,
-                        (row, contender) -> new Noted(contender.name(), notes, contender.equals(FAST) ? 1 : 0),
-                        (contender, readings) -> Map.of());
+        Grid grid = inTwoTurns(notes, "fast turn");
 
         assertThat(notes)
                 .containsExactly(
@@ -130,6 +135,18 @@ class GridTest {
                         "none turn",
                         "none end",
                         "none close");
+        assertThat(grid.failures()).isEqualTo("\nFailed: round 1, a, fast: exit code 3\n");
+    }
+
+    @Test
+    void inTurnsOneThatFailsInItsWarmUpGetsNoTurn() throws Exception {
+        List<String> notes = new ArrayList<>();
+
+        Grid grid = inTwoTurns(notes, "fast warm");
+
+        assertThat(notes)
+                .containsExactly(
+                        "none warm", "fast warm", "fast close", "none turn", "none turn", "none end", "none close");
         assertThat(grid.failures()).isEqualTo("\nFailed: round 1, a, fast: exit code 3\n");
     }
 }
