@@ -4,15 +4,17 @@ package io.pprof4j.profile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Stacks that count one each, grouped by stack and labels: the form of Go's custom, goroutine and threadcreate profiles. Not safe
- * for use by several threads.
+ * Counts of stacks, grouped by stack and labels: the form of Go's custom, goroutine and threadcreate profiles. Of a
+ * stack that was added each frame is looked up once, as there may be thousands. Not safe for use by several threads.
  */
 public final class CountProfile {
     private static final Comparator<Row> ORDER = Comparator.comparingInt(Row::count)
@@ -21,39 +23,26 @@ public final class CountProfile {
             .thenComparing(Row::labels);
 
     private final String name;
-    private final int total;
-    private final FrameTable frames = new FrameTable();
-    private final List<Row> rows;
     private final List<String> comments;
-
-    /** @param stacks each leaf first, in an order that is the same for equal profiles */
-    CountProfile(String name, List<List<StackTraceElement>> stacks) {
-        this(name, count(stacks), List.of());
-    }
+    private final FrameTable frames = new FrameTable();
+    private final Map<Key, Row> rows = new LinkedHashMap<>();
 
     /**
-     * A profile of these stacks.
+     * A profile without stacks.
      *
      * @param name of the profile, and of what is counted
-     * @param counts how often there is each stack
      * @param comments what a reader must know, a line each
      */
-    public CountProfile(String name, Map<LabelledStack, Integer> counts, List<String> comments) {
+    public CountProfile(String name, List<String> comments) {
         this.name = name;
         this.comments = List.copyOf(comments);
-        this.total = counts.values().stream().mapToInt(Integer::intValue).sum();
-        Map<Key, Row> same = new LinkedHashMap<>();
-        counts.forEach((stack, count) -> {
-            Key key = new Key(frames.addresses(stack.stack()), stack.labels());
-            same.computeIfAbsent(key, first -> new Row(first, stack.stack())).count += count;
-        });
-        this.rows = same.values().stream().sorted(ORDER).toList();
     }
 
-    private static Map<LabelledStack, Integer> count(List<List<StackTraceElement>> stacks) {
-        Map<LabelledStack, Integer> counts = new LinkedHashMap<>();
-        stacks.forEach(stack -> counts.merge(LabelledStack.of(stack), 1, Integer::sum));
-        return counts;
+    /** Counts a stack so often. */
+    public void add(LabelledStack stack, int count) {
+        FrameTable.Entry[] entries = frames.entries(stack.stack());
+        Key key = new Key(FrameTable.addresses(entries), stack.labels());
+        rows.computeIfAbsent(key, first -> new Row(first, entries)).count += count;
     }
 
     /** Writes it as {@link NamedProfile#writeTo} says. */
@@ -66,25 +55,37 @@ public final class CountProfile {
         }
     }
 
+    private List<Row> sorted() {
+        return rows.values().stream().sorted(ORDER).toList();
+    }
+
     private Profile proto() {
-        ProfileBuilder profile = new ProfileBuilder(Mapping.ofApplication())
+        Mapping mapping = Mapping.ofApplication();
+        ProfileBuilder profile = new ProfileBuilder(mapping)
                 .sampleType(name, "count")
                 .period(name, "count", 1)
                 .timeNanos(System.currentTimeMillis() * 1_000_000);
         comments.forEach(profile::comment);
-        rows.forEach(row -> profile.sample(row.stack, List.of((long) row.count), row.key.labels));
+        IdentityHashMap<FrameTable.Entry, Location> locations = new IdentityHashMap<>();
+        for (Row row : sorted()) {
+            List<Location> stack = new ArrayList<>(row.entries.length);
+            for (FrameTable.Entry entry : row.entries) {
+                stack.add(locations.computeIfAbsent(entry, one -> Location.of(one.frame(), mapping)));
+            }
+            profile.sample(new Sample(stack, List.of((long) row.count), row.key.labels));
+        }
         return profile.build();
     }
 
     private String text() {
+        int total = rows.values().stream().mapToInt(Row::count).sum();
         StringBuilder text = new StringBuilder(name + " profile: total " + total + "\n");
-        for (Row row : rows) {
-            text.append(row.count)
-                    .append(' ')
-                    .append(frames.returnAddresses(row.stack))
-                    .append('\n');
+        for (Row row : sorted()) {
+            text.append(row.count).append(' ');
+            FrameTable.appendReturnAddresses(text, row.entries);
+            text.append('\n');
             LabelledStack.appendLabels(text, row.key.labels);
-            frames.appendLines(text, row.stack);
+            FrameTable.appendLines(text, row.entries);
         }
         comments.forEach(comment -> text.append("# pprof4j: ").append(comment).append('\n'));
         return text.toString();
@@ -93,12 +94,12 @@ public final class CountProfile {
     /** Stacks that look the same, with the same labels, and how many there are. */
     private static final class Row {
         private final Key key;
-        private final List<StackTraceElement> stack;
+        private final FrameTable.Entry[] entries;
         private int count;
 
-        Row(Key key, List<StackTraceElement> stack) {
+        Row(Key key, FrameTable.Entry[] entries) {
             this.key = key;
-            this.stack = stack;
+            this.entries = entries;
         }
 
         int count() {

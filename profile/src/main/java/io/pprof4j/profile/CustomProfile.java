@@ -77,7 +77,9 @@ public final class CustomProfile implements NamedProfile {
             snapshot = new ArrayList<>(held.values());
         }
         snapshot.sort(Comparator.comparingLong(Arrival::number));
-        new CountProfile(name, snapshot.stream().map(Arrival::stack).toList()).writeTo(out, debug);
+        CountProfile profile = new CountProfile(name, List.of());
+        snapshot.forEach(arrival -> profile.add(LabelledStack.of(arrival.stack()), 1));
+        profile.writeTo(out, debug);
     }
 
     private static List<StackTraceElement> callers(int skip) {

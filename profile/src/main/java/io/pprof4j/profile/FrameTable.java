@@ -28,18 +28,32 @@ public final class FrameTable {
      * which is one more than the address in the frame's line. For an empty stack only {@code @}.
      */
     public String returnAddresses(List<StackTraceElement> stack) {
-        StringBuilder list = new StringBuilder("@");
-        for (StackTraceElement element : stack) {
-            list.append(entry(element).returnAddress());
-        }
+        StringBuilder list = new StringBuilder();
+        appendReturnAddresses(list, entries(stack));
         return list.toString();
     }
 
-    /** The addresses of the calls, leaf first: the same for stacks that look the same. */
-    long[] addresses(List<StackTraceElement> stack) {
-        long[] all = new long[stack.size()];
+    static void appendReturnAddresses(StringBuilder text, Entry[] stack) {
+        text.append('@');
+        for (Entry entry : stack) {
+            text.append(entry.returnAddress());
+        }
+    }
+
+    /** What is known of each frame, leaf first. */
+    Entry[] entries(List<StackTraceElement> stack) {
+        Entry[] all = new Entry[stack.size()];
         for (int i = 0; i < all.length; i++) {
-            all[i] = entry(stack.get(i)).address();
+            all[i] = entry(stack.get(i));
+        }
+        return all;
+    }
+
+    /** The addresses of the calls, leaf first: the same for stacks that look the same. */
+    static long[] addresses(Entry[] stack) {
+        long[] all = new long[stack.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = stack[i].address();
         }
         return all;
     }
@@ -49,17 +63,19 @@ public final class FrameTable {
      * {@code text/tabwriter} does, and an empty line.
      */
     public void appendLines(StringBuilder text, List<StackTraceElement> stack) {
-        if (stack.isEmpty()) {
+        appendLines(text, entries(stack));
+    }
+
+    static void appendLines(StringBuilder text, Entry[] lines) {
+        if (lines.length == 0) {
             text.append("#\t0x0\n\n");
             return;
         }
-        Entry[] lines = new Entry[stack.size()];
         int widestPc = 0;
         int widestFunction = 0;
-        for (int i = 0; i < lines.length; i++) {
-            lines[i] = entry(stack.get(i));
-            widestPc = Math.max(widestPc, lines[i].pc().width());
-            widestFunction = Math.max(widestFunction, lines[i].function().width());
+        for (Entry line : lines) {
+            widestPc = Math.max(widestPc, line.pc().width());
+            widestFunction = Math.max(widestFunction, line.function().width());
         }
         for (Entry line : lines) {
             text.append("#\t");
@@ -80,7 +96,7 @@ public final class FrameTable {
     }
 
     /** Text in a column, with its width, since counting takes longer than writing. */
-    private record Cell(String content, int width) {
+    record Cell(String content, int width) {
         static Cell of(String content) {
             return new Cell(content, content.codePointCount(0, content.length()));
         }
@@ -93,11 +109,12 @@ public final class FrameTable {
         }
     }
 
-    /** What is written of a frame, in every stack that has it. */
-    private record Entry(long address, String returnAddress, Cell pc, Cell function, String place) {
+    /** A frame, and what is written of it in every stack that has it. */
+    record Entry(Frame frame, long address, String returnAddress, Cell pc, Cell function, String place) {
         static Entry of(Frame frame) {
             long address = FrameAddresses.ofThisProcess().of(frame);
             return new Entry(
+                    frame,
                     address,
                     " 0x" + Long.toHexString(address + 1),
                     Cell.of("0x" + Long.toHexString(address)),

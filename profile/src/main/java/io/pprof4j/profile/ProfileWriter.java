@@ -5,6 +5,7 @@ import io.pprof4j.profile.proto.ProfileProto;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -20,6 +21,9 @@ public final class ProfileWriter {
     private final Map<String, Long> strings = new HashMap<>();
     private final Map<Mapping, Long> mappings = new HashMap<>();
     private final Map<Location, Long> locations = new HashMap<>();
+    /** Most locations of a profile are shared: this spares the hash of all that is in one. */
+    private final IdentityHashMap<Location, Long> sharedLocations = new IdentityHashMap<>();
+
     private final Map<ProfileProto.Function, Long> functions = new HashMap<>();
 
     private ProfileWriter() {
@@ -84,6 +88,10 @@ public final class ProfileWriter {
     }
 
     private long id(Location location) {
+        return sharedLocations.computeIfAbsent(location, this::newId);
+    }
+
+    private long newId(Location location) {
         Long known = locations.get(location);
         if (known != null) {
             return known;

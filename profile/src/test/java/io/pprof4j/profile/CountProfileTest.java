@@ -23,7 +23,7 @@ class CountProfileTest {
             List.of(new StackTraceElement("java.lang.Thr\u00e9ad", "run0", null, -2), MAIN);
 
     private static final CountProfile PROFILE =
-            new CountProfile("shop/connections", List.of(SHORT, LONG, List.of(), NATIVE, LONG, NATIVE, LONG));
+            profile("shop/connections", List.of(SHORT, LONG, List.of(), NATIVE, LONG, NATIVE, LONG));
 
     @Test
     void textIsGos() throws IOException {
@@ -52,7 +52,7 @@ class CountProfileTest {
         List<StackTraceElement> first = List.of(new StackTraceElement("A$$Lambda$1/0x01", "run", null, -1));
         List<StackTraceElement> second = List.of(new StackTraceElement("A$$Lambda$2/0x02", "run", null, -1));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new CountProfile("n", List.of(first, second)).writeTo(out, 1);
+        profile("n", List.of(first, second)).writeTo(out, 1);
         assertThat(out.toString(StandardCharsets.UTF_8)).matches("(?s)n profile: total 2\n2 @ 0x[0-9a-f]+\n.*");
     }
 
@@ -69,6 +69,12 @@ class CountProfileTest {
         assertThat(profile.samples().get(0).stack())
                 .flatExtracting(Location::frames)
                 .containsExactlyElementsOf(LONG.stream().map(Frame::of).toList());
+    }
+
+    private static CountProfile profile(String name, List<List<StackTraceElement>> stacks) {
+        CountProfile profile = new CountProfile(name, List.of());
+        stacks.forEach(stack -> profile.add(LabelledStack.of(stack), 1));
+        return profile;
     }
 
     private static String text(int debug) throws IOException {

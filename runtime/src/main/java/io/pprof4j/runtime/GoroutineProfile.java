@@ -28,7 +28,9 @@ final class GoroutineProfile extends QuietProfile {
             return GoroutineText.render(dump, details, waits).getBytes(StandardCharsets.UTF_8);
         }
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        new CountProfile(name(), dump.counts(), dump.comments()).writeTo(content, debug);
+        CountProfile profile = new CountProfile(name(), dump.comments());
+        dump.stacks().forEach(stack -> profile.add(stack, 1));
+        profile.writeTo(content, debug);
         return content.toByteArray();
     }
 }

@@ -30,7 +30,7 @@ final class OwnStacks {
                 leaf = i + 1;
             }
             own |= ours;
-            application |= !ours && !OwnFrames.isJdk(stack[i].getClassName());
+            application = application || (!ours && !OwnFrames.isJdk(stack[i].getClassName()));
         }
         if (!own) {
             return Arrays.asList(stack).subList(0, Math.min(stack.length, MAX_FRAMES));

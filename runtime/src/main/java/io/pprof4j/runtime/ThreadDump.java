@@ -5,7 +5,6 @@ import io.pprof4j.profile.LabelledStack;
 import io.pprof4j.recorder.RecorderLink;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,16 +47,10 @@ record ThreadDump(List<LiveThread> threads, List<String> comments) {
         }
     }
 
-    /**
-     * How many threads have each stack and labels. Text profiles cannot be read with an empty stack: some of the JVM's
-     * threads have a stand-in.
-     */
-    Map<LabelledStack, Integer> counts() {
-        Map<LabelledStack, Integer> counts = new LinkedHashMap<>();
-        for (LiveThread live : threads) {
-            List<StackTraceElement> stack = live.stack().isEmpty() ? NO_JAVA : live.stack();
-            counts.merge(new LabelledStack(stack, live.labels()), 1, Integer::sum);
-        }
-        return counts;
+    /** One for each. Text profiles cannot be read with an empty stack: some of the JVM's threads have a stand-in. */
+    List<LabelledStack> stacks() {
+        return threads.stream()
+                .map(live -> new LabelledStack(live.stack().isEmpty() ? NO_JAVA : live.stack(), live.labels()))
+                .toList();
     }
 }
