@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Interns the stacks of recorded allocations by their {@link StackKey}; only the first occurrence of a key is decoded.
- * Keys tell classes apart by identity, so the same frames have another key in each class loader: those share one stack.
- * Lock-free: keys and stacks are added by compare-and-set at the head of a chain and never removed.
+ * Interns the stacks of recorded allocations by their {@link StackKey}; as long as a key is known it is not decoded
+ * again. Keys tell classes apart by identity, so the same frames have another key in each class loader: those share one
+ * stack. Lock-free: stacks are added by compare-and-set at the head of a chain and never removed.
  */
 final class StackTable {
     /** Beyond so many stacks only the leaf frames of new ones are kept; beyond twice as many, none. */
@@ -21,24 +21,21 @@ final class StackTable {
 
     private static final int REFERENCE_BYTES = 4;
 
-    /** Memory that a key and its stack take, without the frames. */
-    private static final long STACK_BYTES = 72;
+    /** Memory that a stack takes, without the frames. */
+    private static final long STACK_BYTES = 40;
 
     /** Stands for the frames that were not kept. */
     private static final StackTraceElement LOST = new StackTraceElement("runtime/pprof", "lostProfileEvent", null, -1);
 
-    private final AtomicReferenceArray<Known> known;
     private final AtomicReferenceArray<Stack> stacks;
     private final AtomicInteger size = new AtomicInteger();
+    private final KnownStacks keys = new KnownStacks(size);
     private final AtomicInteger frameReferences = new AtomicInteger();
     private final FrameTable frameTable = new FrameTable();
     private final Stack overflow = new Stack(new StackTraceElement[] {LOST}, 0, null);
     private final Class<?>[] own;
     private final int depth;
     private final int capacity;
-
-    /** A key that was seen, and the stack that it stands for. */
-    private record Known(long high, long low, Stack stack, Known next) {}
 
     /** A distinct stack; identity is equality. */
     static final class Stack {
@@ -76,27 +73,18 @@ final class StackTable {
         this.capacity = capacity;
         this.depth = depth;
         this.own = own.clone();
-        int buckets = Integer.highestOneBit(Math.max(1, capacity / PER_BUCKET));
-        known = new AtomicReferenceArray<>(buckets);
-        stacks = new AtomicReferenceArray<>(buckets);
+        stacks = new AtomicReferenceArray<>(Integer.highestOneBit(Math.max(1, capacity / PER_BUCKET)));
     }
 
     /** The stack at which this was created, without its leading own frames. */
     Stack intern(Throwable here) {
         StackKey key = StackKey.of(here, own, depth);
-        Stack known = find(key);
-        if (known != null) {
-            return known;
+        Stack stack = keys.find(key);
+        if (stack == null) {
+            stack = intern(frames(here, key));
+            keys.add(key, stack);
         }
-        if (size.get() < capacity) {
-            return add(key, frames(here, key, depth));
-        }
-        StackKey leaf = StackKey.of(here, own, LEAF_DEPTH);
-        Stack knownLeaf = find(leaf);
-        if (knownLeaf != null) {
-            return knownLeaf;
-        }
-        return size.get() < capacity * 2 ? add(leaf, leafFrames(here, leaf)) : overflow;
+        return stack;
     }
 
     /** Frames that are kept of a stack at most. */
@@ -106,14 +94,16 @@ final class StackTable {
 
     /** Memory of the table, about. */
     long bytes() {
-        return (2L * known.length() + (long) frameReferences.get()) * REFERENCE_BYTES + size.get() * STACK_BYTES;
+        return keys.bytes()
+                + ((long) stacks.length() + frameReferences.get()) * REFERENCE_BYTES
+                + size.get() * STACK_BYTES;
     }
 
-    private StackTraceElement[] frames(Throwable here, StackKey key, int kept) {
+    private StackTraceElement[] frames(Throwable here, StackKey key) {
         StackTraceElement[] all = here.getStackTrace();
         int start = Math.min(all.length, key.skipped());
         StackTraceElement[] frames =
-                OwnFrames.without(Arrays.copyOfRange(all, start, Math.min(all.length, start + kept)));
+                OwnFrames.without(Arrays.copyOfRange(all, start, Math.min(all.length, start + depth)));
         if (frames == null) {
             return null;
         }
@@ -124,48 +114,29 @@ final class StackTable {
         return frames;
     }
 
-    private StackTraceElement[] leafFrames(Throwable here, StackKey key) {
-        StackTraceElement[] frames = frames(here, key, LEAF_DEPTH);
+    /** @param frames interned, so that equal ones are the same; null for pprof4j's own */
+    private Stack intern(StackTraceElement[] frames) {
+        Stack whole = intern(frames, capacity);
+        if (whole != null) {
+            return whole;
+        }
+        Stack leaf = intern(leaf(frames), capacity * 2);
+        return leaf == null ? overflow : leaf;
+    }
+
+    private static StackTraceElement[] leaf(StackTraceElement[] frames) {
         if (frames == null) {
             return null;
         }
-        StackTraceElement[] marked = Arrays.copyOf(frames, frames.length + 1);
-        marked[frames.length] = LOST;
+        int kept = Math.min(LEAF_DEPTH, frames.length);
+        StackTraceElement[] marked = Arrays.copyOf(frames, kept + 1);
+        marked[kept] = LOST;
         return marked;
     }
 
-    private Stack find(StackKey key) {
-        for (Known k = known.get(bucket(key)); k != null; k = k.next) {
-            if (k.low == key.low() && k.high == key.high()) {
-                return k.stack;
-            }
-        }
-        return null;
-    }
-
-    private Stack add(StackKey key, StackTraceElement[] frames) {
-        Stack stack = stack(frames);
-        while (true) {
-            Known head = known.get(bucket(key));
-            Stack first = find(key);
-            if (first != null) {
-                return first;
-            }
-            if (known.compareAndSet(bucket(key), head, new Known(key.high(), key.low(), stack, head))) {
-                size.incrementAndGet();
-                frameReferences.getAndAdd(frames == null ? 0 : frames.length);
-                return stack;
-            }
-        }
-    }
-
-    /** @param frames interned, so that equal ones are the same; null for pprof4j's own */
-    private Stack stack(StackTraceElement[] frames) {
-        int hash = 1;
-        for (int i = 0; frames != null && i < frames.length; i++) {
-            hash = 31 * hash + System.identityHashCode(frames[i]);
-        }
-        hash *= 0x9E37_79B9;
+    /** Null for a new one where there are so many. */
+    private Stack intern(StackTraceElement[] frames, int most) {
+        int hash = hash(frames);
         int bucket = hash >>> 8 & (stacks.length() - 1);
         while (true) {
             Stack head = stacks.get(bucket);
@@ -174,11 +145,24 @@ final class StackTable {
                     return s;
                 }
             }
+            if (size.get() >= most) {
+                return null;
+            }
             Stack added = new Stack(frames, hash, head);
             if (stacks.compareAndSet(bucket, head, added)) {
+                size.getAndIncrement();
+                frameReferences.getAndAdd(frames == null ? 0 : frames.length);
                 return added;
             }
         }
+    }
+
+    private static int hash(StackTraceElement[] frames) {
+        int hash = 1;
+        for (int i = 0; frames != null && i < frames.length; i++) {
+            hash = 31 * hash + System.identityHashCode(frames[i]);
+        }
+        return hash * 0x9E37_79B9;
     }
 
     private static boolean areSame(StackTraceElement[] a, StackTraceElement[] b) {
@@ -199,9 +183,5 @@ final class StackTable {
     @SuppressWarnings("ReferenceEquality") // interned
     private static boolean isSame(StackTraceElement a, StackTraceElement b) {
         return a == b;
-    }
-
-    private int bucket(StackKey key) {
-        return (int) (key.low() >>> 40) & (known.length() - 1);
     }
 }
