@@ -2,6 +2,8 @@
 package io.pprof4j.runtime;
 
 import io.pprof4j.recorder.QuietThread;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,18 +13,19 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class StackTraces {
     private static final int MANY = 1000;
+    private static final List<StackTraceElement> MISSING = Collections.unmodifiableList(new ArrayList<>());
 
     private final List<Thread> threads;
-    private final StackTraceElement[][] stacks;
+    private final List<List<StackTraceElement>> stacks;
     private final AtomicInteger next = new AtomicInteger();
 
     private StackTraces(List<Thread> threads) {
         this.threads = threads;
-        this.stacks = new StackTraceElement[threads.size()][];
+        this.stacks = new ArrayList<>(Collections.nCopies(threads.size(), MISSING));
     }
 
-    /** In the order of the threads; empty for one that has ended. */
-    static StackTraceElement[][] of(List<Thread> threads) {
+    /** As {@link OwnStacks#without} has them, in the order of the threads; empty for one that has ended. */
+    static List<List<StackTraceElement>> of(List<Thread> threads) {
         StackTraces traces = new StackTraces(threads);
         if (threads.size() < MANY || Runtime.getRuntime().availableProcessors() == 1) {
             traces.take();
@@ -43,18 +46,28 @@ final class StackTraces {
     }
 
     private void take() {
-        for (int i = next.getAndIncrement(); i < stacks.length; i = next.getAndIncrement()) {
-            stacks[i] = threads.get(i).getStackTrace();
+        for (int i = next.getAndIncrement(); i < threads.size(); i = next.getAndIncrement()) {
+            take(i);
         }
     }
 
     /** What the helper has begun and not finished. */
     private void takeMissing() {
-        for (int i = 0; i < stacks.length; i++) {
-            if (stacks[i] == null) {
-                stacks[i] = threads.get(i).getStackTrace();
+        for (int i = 0; i < threads.size(); i++) {
+            if (isMissing(stacks.get(i))) {
+                take(i);
             }
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // one object stands for it
+    private static boolean isMissing(List<StackTraceElement> stack) {
+        return stack == MISSING;
+    }
+
+    /** Looks at the frames here and now, where they are in the processor's cache. */
+    private void take(int thread) {
+        stacks.set(thread, OwnStacks.without(threads.get(thread).getStackTrace()));
     }
 
     private static boolean start(Thread helper) {

@@ -23,12 +23,12 @@ record ThreadDump(List<LiveThread> threads, List<String> comments) {
         Map<Long, String[]> labels = RecorderLink.allLabels();
         for (Map.Entry<Thread, StackTraceElement[]> entry :
                 Thread.getAllStackTraces().entrySet()) {
-            add(threads, entry.getKey(), entry.getValue(), labels, false);
+            add(threads, entry.getKey(), OwnStacks.without(entry.getValue()), labels, false);
         }
         VirtualThreads.Found virtual = VirtualThreads.all();
-        StackTraceElement[][] stacks = StackTraces.of(virtual.threads());
-        for (int i = 0; i < stacks.length; i++) {
-            add(threads, virtual.threads().get(i), stacks[i], labels, true);
+        List<List<StackTraceElement>> stacks = StackTraces.of(virtual.threads());
+        for (int i = 0; i < stacks.size(); i++) {
+            add(threads, virtual.threads().get(i), stacks.get(i), labels, true);
         }
         threads.sort(Comparator.comparingLong(live -> live.thread().getId()));
         return new ThreadDump(threads, virtual.comments());
@@ -38,10 +38,9 @@ record ThreadDump(List<LiveThread> threads, List<String> comments) {
     private static void add(
             List<LiveThread> threads,
             Thread thread,
-            StackTraceElement[] stack,
+            List<StackTraceElement> frames,
             Map<Long, String[]> labels,
             boolean virtual) {
-        List<StackTraceElement> frames = OwnStacks.without(stack);
         if (frames != null && (!frames.isEmpty() || thread.isAlive())) {
             threads.add(new LiveThread(thread, frames, Labels.inProfile(labels.get(thread.getId())), virtual));
         }

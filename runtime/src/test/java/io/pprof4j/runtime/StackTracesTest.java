@@ -57,14 +57,14 @@ class StackTracesTest {
 
     @Test
     void aThreadThatHasNotStartedHasNoStack() {
-        assertThat(StackTraces.of(List.of(new Thread(() -> {})))).isDeepEqualTo(new StackTraceElement[1][0]);
+        assertThat(StackTraces.of(List.of(new Thread(() -> {})))).containsExactly(List.of());
     }
 
     private void assertAllAreThere(int count) {
-        StackTraceElement[][] stacks = StackTraces.of(Collections.nCopies(count, waiting));
+        List<List<StackTraceElement>> stacks = StackTraces.of(Collections.nCopies(count, waiting));
 
-        assertThat(stacks).hasNumberOfRows(count);
-        for (StackTraceElement[] stack : stacks) {
+        assertThat(stacks).hasSize(count);
+        for (List<StackTraceElement> stack : stacks) {
             assertThat(stack).anyMatch(frame -> frame.getMethodName().equals("waitForTheEnd"));
         }
     }
