@@ -2,6 +2,7 @@
 package io.pprof4j.e2e;
 
 import java.io.OutputStream;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
@@ -59,19 +60,22 @@ final class ParkedProgram {
         }
     }
 
+    /** Each round takes another time: one as long as a sampler's period would be seen at the same place each time. */
     private static void burn() {
+        SplittableRandom random = new SplittableRandom(1);
         while (true) {
-            twice();
-            once();
+            int steps = random.nextInt(100_000, 1_900_000);
+            twice(steps);
+            once(steps);
         }
     }
 
-    private static void twice() {
-        spin(2_000_000);
+    private static void twice(int steps) {
+        spin(2 * steps);
     }
 
-    private static void once() {
-        spin(1_000_000);
+    private static void once(int steps) {
+        spin(steps);
     }
 
     private static void spin(int steps) {

@@ -49,12 +49,15 @@ class ThrowAwayLoadersTest {
                 .isLessThan((ROUNDS - 2L) * EXACT * KEYS_BYTES);
     }
 
-    /** The first round loads what the program itself needs; a loader's classes take two type numbers. */
+    /**
+     * The first round loads what the program itself needs. A loader's classes take three type numbers; those of one round
+     * may not be free again when the next asks.
+     */
     private static void assertReleased(List<Round> rounds, int loaders) {
         Round warm = rounds.get(1);
         Round last = rounds.get(ROUNDS - 1);
         assertThat(rounds).hasSize(ROUNDS).allMatch(round -> round.loadersLeft() == 0);
-        assertThat(last.typeNumber() - warm.typeNumber()).isLessThan(2L * loaders);
+        assertThat(last.typeNumber() - warm.typeNumber()).isLessThan(4L * loaders);
         assertThat(last.metaspace() - warm.metaspace()).isLessThan(MEGABYTE);
     }
 
