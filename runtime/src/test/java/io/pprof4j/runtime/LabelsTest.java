@@ -140,7 +140,7 @@ class LabelsTest {
         CountDownLatch profiling = new CountDownLatch(1);
         Thread early = new Thread(() -> Labels.run(Labels.of("job", "early"), () -> {
             stay(begun, profiling);
-            burn(300);
+            burn(1000); // Flight Recorder's sampler may begin late
         }));
         early.start();
         begun.await();
