@@ -29,12 +29,14 @@ final class Storms {
         int times = Integer.parseInt(arguments[1]);
         IntUnaryOperator storm = arguments[0].equals("overflow") ? i -> overflows(i, times) : i -> fills(times);
         int[] caught = new int[THREADS];
+        AtomicInteger calm = new AtomicInteger(1);
         AtomicInteger raging = new AtomicInteger(THREADS);
         AtomicInteger inexact = new AtomicInteger(1);
         Thread[] threads = new Thread[THREADS];
         for (int i = 0; i < THREADS; i++) {
             int number = i;
             Runnable task = () -> {
+                awaitZero(calm);
                 caught[number] = storm.applyAsInt(number);
                 raging.decrementAndGet();
                 awaitZero(inexact);
@@ -45,6 +47,8 @@ final class Storms {
             threads[i] = new Thread(null, task, "storm " + i, 256 << 10);
             threads[i].start();
         }
+        pause();
+        calm.decrementAndGet();
         awaitZero(raging);
         if (MemProfile.rate() > 1) {
             MemProfile.setRate(1);
@@ -59,8 +63,13 @@ final class Storms {
     /** Allocates nothing: for others the heap is still full. */
     private static void awaitZero(AtomicInteger number) {
         while (number.get() > 0) {
-            LockSupport.parkNanos(1_000_000);
+            pause();
         }
+    }
+
+    /** Its first call links it, which takes memory: to be made before the storm. */
+    private static void pause() {
+        LockSupport.parkNanos(1_000_000);
     }
 
     /** Each overflow happens somewhere else: after so many frames of this method or that. */
