@@ -20,6 +20,11 @@ final class ArrayConstructs {
         ArrayConstructs::newEmptyArray,
         ArrayConstructs::newArrayOfArrays,
         ArrayConstructs::arrayInitializer,
+        ArrayConstructs::filledArray,
+        ArrayConstructs::computedElements,
+        ArrayConstructs::conditionalElement,
+        ArrayConstructs::ownCopy,
+        ArrayConstructs::copyInALoop,
         ArrayConstructs::rectangularArray,
         ArrayConstructs::partlyRectangularArray,
         ArrayConstructs::rectangularArrayOfObjects,
@@ -95,6 +100,33 @@ final class ArrayConstructs {
 
     static void arrayInitializer() {
         sink = new long[][] {{1, 2}, {}};
+    }
+
+    static void filledArray() {
+        sink = new Object[] {INTS, STRINGS, null};
+    }
+
+    static void computedElements() {
+        sink = new long[] {LONGS[1] + 1, LONGS.length * 2L, -3, (int) LONGS[2]};
+    }
+
+    static void conditionalElement() {
+        sink = new Object[] {sink == null ? INTS : STRINGS, LONGS};
+    }
+
+    static void ownCopy() {
+        int[] copy = new int[9];
+        System.arraycopy(INTS, 0, copy, 1, Math.min(INTS.length, copy.length));
+        sink = copy;
+    }
+
+    static void copyInALoop() {
+        int[] copy = new int[8];
+        do {
+            System.arraycopy(INTS, 0, copy, 0, 4);
+            copy[7]++;
+        } while (copy[7] < 3);
+        sink = copy;
     }
 
     static void rectangularArray() {

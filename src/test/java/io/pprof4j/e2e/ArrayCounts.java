@@ -69,6 +69,31 @@ interface ArrayCounts {
     }
 
     @Test
+    default void arrayThatIsFilledAtOnceIsOneArray() throws IOException {
+        run().allocates("ArrayConstructs.filledArray", "java.lang.Object[]#3");
+    }
+
+    @Test
+    default void arrayOfComputedElementsIsOneArray() throws IOException {
+        run().allocates("ArrayConstructs.computedElements", "long[]#4");
+    }
+
+    @Test
+    default void arrayWithAConditionalElementIsOneArray() throws IOException {
+        run().allocates("ArrayConstructs.conditionalElement", "java.lang.Object[]#2");
+    }
+
+    @Test
+    default void arrayThatIsCopiedIntoIsOneArray() throws IOException {
+        run().allocates("ArrayConstructs.ownCopy", "int[]#9");
+    }
+
+    @Test
+    default void arrayThatIsCopiedIntoInALoopIsOneArray() throws IOException {
+        run().allocates("ArrayConstructs.copyInALoop", "int[]#8");
+    }
+
+    @Test
     default void newIntThreeByFourIsFourArrays() throws IOException {
         run().allocates("ArrayConstructs.rectangularArray", "int[][]#3", "int[]#4", "int[]#4", "int[]#4");
     }

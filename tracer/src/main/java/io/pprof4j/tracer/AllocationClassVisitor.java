@@ -3,6 +3,7 @@ package io.pprof4j.tracer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
@@ -12,16 +13,27 @@ import org.objectweb.asm.Opcodes;
 final class AllocationClassVisitor extends ClassVisitor {
     private final MethodInstrumentation form;
     private final Set<String> skippedMethods;
+    private final Map<String, int[]> arrayFills;
     private final List<AllocationMethodVisitor> methods = new ArrayList<>();
     private String className;
     private String sourceFile;
     private boolean replaced;
 
-    /** @param skippedMethods name and descriptor of methods to leave alone */
-    AllocationClassVisitor(ClassVisitor target, MethodInstrumentation form, Set<String> skippedMethods) {
+    /**
+     * Instruments one class.
+     *
+     * @param skippedMethods name and descriptor of methods to leave alone
+     * @param arrayFills by name and descriptor, of those that have any
+     */
+    AllocationClassVisitor(
+            ClassVisitor target,
+            MethodInstrumentation form,
+            Set<String> skippedMethods,
+            Map<String, int[]> arrayFills) {
         super(Opcodes.ASM9, target);
         this.form = form;
         this.skippedMethods = skippedMethods;
+        this.arrayFills = arrayFills;
     }
 
     /** Whether the class differs from what was read. */
@@ -66,6 +78,9 @@ final class AllocationClassVisitor extends ClassVisitor {
             return new UncountedBody(target, () -> replaced = true);
         }
         AllocationMethodVisitor method = form.visitor(className, sourceFile, access, name, descriptor, target);
+        if (form.countsFilledArrays()) {
+            method.countFilled(arrayFills.get(name + descriptor));
+        }
         methods.add(method);
         return HiddenClassDefinition.is(className, name, descriptor)
                 ? new HiddenClassDefinition(method, () -> replaced = true)

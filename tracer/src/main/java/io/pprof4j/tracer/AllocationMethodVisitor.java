@@ -2,6 +2,7 @@
 package io.pprof4j.tracer;
 
 import io.pprof4j.recorder.SiteKind;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -16,7 +17,13 @@ abstract class AllocationMethodVisitor extends MethodVisitor {
 
     private static final Type[] PRIMITIVES = primitives();
 
+    private static final int NO_LINE = -1;
+
     private boolean changed;
+    private int line = NO_LINE;
+    private int[] fills;
+    private int arrays;
+    private Filling filling;
 
     /** @param target receives the instrumented code */
     AllocationMethodVisitor(MethodVisitor target) {
@@ -36,12 +43,29 @@ abstract class AllocationMethodVisitor extends MethodVisitor {
         return types;
     }
 
+    /** An array that is being filled, by a number of stores that are left, or else {@link ArrayFills by a copy}. */
+    private record Filling(Type array, int stores, int local, int line) {}
+
     boolean isChanged() {
         return changed;
     }
 
-    /** After {@code new} of a class, given by its internal name. */
-    abstract void countNew(String type);
+    /** The source line of the current instruction; negative if unknown. */
+    final int line() {
+        return line;
+    }
+
+    /**
+     * Counts arrays when they are filled, not when they are allocated.
+     *
+     * @param arrayFills as {@link ArrayFills} has them, or null
+     */
+    final void countFilled(int[] arrayFills) {
+        fills = arrayFills;
+    }
+
+    /** Visits {@code new} of a class, given by its internal name, and counts it. */
+    abstract void visitNew(String type);
 
     /**
      * Consumes the array on top of the stack.
@@ -58,11 +82,13 @@ abstract class AllocationMethodVisitor extends MethodVisitor {
 
     @Override
     public void visitTypeInsn(int opcode, String type) {
-        super.visitTypeInsn(opcode, type);
         if (opcode == Opcodes.NEW) {
             changed = true;
-            countNew(type);
-        } else if (opcode == Opcodes.ANEWARRAY) {
+            visitNew(type);
+            return;
+        }
+        super.visitTypeInsn(opcode, type);
+        if (opcode == Opcodes.ANEWARRAY) {
             countNewArray(Type.getObjectType(type));
         }
     }
@@ -77,8 +103,54 @@ abstract class AllocationMethodVisitor extends MethodVisitor {
 
     private void countNewArray(Type element) {
         changed = true;
-        super.visitInsn(Opcodes.DUP);
-        countArray(Type.getType("[" + element.getDescriptor()), true);
+        Type array = Type.getType("[" + element.getDescriptor());
+        int fill = fills == null ? 0 : fills[arrays++];
+        if (fill == 0) {
+            super.visitInsn(Opcodes.DUP);
+            countArray(array, true);
+        } else {
+            filling = new Filling(array, fill, ~fill, line);
+        }
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+        super.visitInsn(opcode);
+        if (filling != null && filling.stores > 0 && opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE) {
+            filling = new Filling(filling.array, filling.stores - 1, filling.local, filling.line);
+            if (filling.stores == 0) {
+                filled();
+            }
+        }
+    }
+
+    private void filled() {
+        Filling done = filling;
+        filling = null;
+        int here = line;
+        mark(done.line);
+        if (done.local < 0) {
+            super.visitInsn(Opcodes.DUP);
+        } else {
+            super.visitVarInsn(Opcodes.ALOAD, done.local);
+        }
+        countArray(done.array, true);
+        mark(here);
+    }
+
+    @Override
+    public void visitLineNumber(int number, Label start) {
+        line = number;
+        super.visitLineNumber(number, start);
+    }
+
+    /** What follows belongs to this line. */
+    final void mark(int number) {
+        if (number != line && number != NO_LINE) {
+            Label start = new Label();
+            super.visitLabel(start);
+            visitLineNumber(number, start);
+        }
     }
 
     @Override
@@ -93,6 +165,9 @@ abstract class AllocationMethodVisitor extends MethodVisitor {
     @Override
     public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+        if (filling != null && name.equals("arraycopy")) {
+            filled();
+        }
         AllocatingCall call = AllocatingCall.of(opcode, owner, name, descriptor);
         if (call != null) {
             changed = true;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.tracer;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
 
@@ -15,6 +17,7 @@ final class AllocationScan {
 
     private final ClassFile file;
     private final Set<String> untouched = new HashSet<>();
+    private final Map<String, int[]> fills = new HashMap<>();
     private boolean allocates;
     private boolean longCode;
 
@@ -40,6 +43,11 @@ final class AllocationScan {
         return untouched;
     }
 
+    /** {@link ArrayFills} of the methods that have any, by name and descriptor. */
+    Map<String, int[]> arrayFills() {
+        return fills;
+    }
+
     /** Whether an instrumented method is so long that it could grow beyond {@link HugeMethods#LIMIT}. */
     boolean hasLongCode() {
         return longCode;
@@ -53,10 +61,13 @@ final class AllocationScan {
     private void method(ClassFile.Method method) {
         String name = file.utf8(method.name());
         String descriptor = file.utf8(method.descriptor());
-        int start = method.codeStart();
-        if (isRewritten(name, descriptor) || allocates(start, start + method.codeLength())) {
+        if (isRewritten(name, descriptor) || allocates(method)) {
             allocates = true;
             longCode |= method.codeLength() >= FIRST_LONG_CODE;
+            int[] ofMethod = ArrayFills.of(file, method);
+            if (ofMethod != null) {
+                fills.put(name + descriptor, ofMethod);
+            }
         } else {
             untouched.add(name + descriptor);
         }
@@ -70,7 +81,9 @@ final class AllocationScan {
                 || AllocatingCall.isBody(owner, name, descriptor);
     }
 
-    private boolean allocates(int start, int end) {
+    private boolean allocates(ClassFile.Method method) {
+        int start = method.codeStart();
+        int end = start + method.codeLength();
         for (int at = start; at < end; at = file.nextInstruction(at, start)) {
             switch (file.u1(at)) {
                 case Opcodes.NEW, Opcodes.NEWARRAY, Opcodes.ANEWARRAY, Opcodes.MULTIANEWARRAY -> {

@@ -5,6 +5,7 @@ import io.pprof4j.recorder.RecorderLink;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
@@ -149,7 +150,7 @@ final class AllocationTransformer implements ClassFileTransformer {
         do {
             again = false;
             try {
-                rewritten = instrument(classFile, form, skippedMethods);
+                rewritten = instrument(classFile, form, skippedMethods, scan.arrayFills());
                 again = rewritten != null
                         && scan.hasLongCode()
                         && grown.addAll(HugeMethods.grown(classFile, rewritten));
@@ -165,10 +166,11 @@ final class AllocationTransformer implements ClassFileTransformer {
         return rewritten;
     }
 
-    private byte[] instrument(byte[] classFile, MethodInstrumentation form, Set<String> skippedMethods) {
+    private static byte[] instrument(
+            byte[] classFile, MethodInstrumentation form, Set<String> skippedMethods, Map<String, int[]> arrayFills) {
         ClassReader reader = new ClassReader(classFile);
         ClassWriter writer = new ClassWriter(reader, 0);
-        AllocationClassVisitor visitor = new AllocationClassVisitor(writer, form, skippedMethods);
+        AllocationClassVisitor visitor = new AllocationClassVisitor(writer, form, skippedMethods, arrayFills);
         reader.accept(visitor, ClassReader.EXPAND_FRAMES);
         return visitor.isChanged() ? writer.toByteArray() : null;
     }

@@ -15,6 +15,9 @@ final class ClassFile {
     static final int NAME_AND_TYPE = 12;
 
     private static final int HEADER = 10;
+    private static final int WIDE = 196;
+    private static final int GOTO_W = 200;
+    private static final int JSR_W = 201;
 
     /** Bytes of each instruction by opcode; 0 for those of variable length. */
     private static final byte[] LENGTHS = lengths();
@@ -87,11 +90,11 @@ final class ClassFile {
         java.util.Arrays.fill(lengths, Opcodes.ILOAD, Opcodes.ALOAD + 1, (byte) 2);
         java.util.Arrays.fill(lengths, Opcodes.ISTORE, Opcodes.ASTORE + 1, (byte) 2);
         lengths[Opcodes.MULTIANEWARRAY] = 4;
-        lengths[200] = 5; // goto_w, jsr_w
-        lengths[201] = 5;
+        lengths[GOTO_W] = 5;
+        lengths[JSR_W] = 5;
         lengths[Opcodes.TABLESWITCH] = 0;
         lengths[Opcodes.LOOKUPSWITCH] = 0;
-        lengths[196] = 0; // wide
+        lengths[WIDE] = 0;
         return lengths;
     }
 
@@ -170,6 +173,34 @@ final class ClassFile {
         return at;
     }
 
+    /** Which offsets of a method's code something jumps to; the handlers of exceptions are among them. */
+    boolean[] jumpTargets(Method method) {
+        int start = method.codeStart();
+        int end = start + method.codeLength();
+        boolean[] targets = new boolean[method.codeLength()];
+        for (int at = start; at < end; at = nextInstruction(at, start)) {
+            int opcode = u1(at);
+            if (LENGTHS[opcode] == 0 && opcode != WIDE) {
+                int operands = switchOperands(at, start);
+                targets[at - start + u4(operands)] = true;
+                int step = opcode == Opcodes.TABLESWITCH ? 4 : 8;
+                for (int next = operands + 12; next <= nextInstruction(at, start) - 4; next += step) {
+                    targets[at - start + u4(next)] = true;
+                }
+            } else if (opcode == GOTO_W || opcode == JSR_W) {
+                targets[at - start + u4(at + 1)] = true;
+            } else if ((opcode >= Opcodes.IFEQ && opcode <= Opcodes.JSR)
+                    || opcode == Opcodes.IFNULL
+                    || opcode == Opcodes.IFNONNULL) {
+                targets[at - start + (short) u2(at + 1)] = true;
+            }
+        }
+        for (int handler = u2(end); handler > 0; handler--) {
+            targets[u2(end + 8 * handler - 2)] = true;
+        }
+        return targets;
+    }
+
     /** @param codeStart of the method, to which switches are aligned */
     int nextInstruction(int at, int codeStart) {
         int opcode = u1(at);
@@ -177,12 +208,16 @@ final class ClassFile {
         if (length != 0) {
             return at + length;
         }
-        if (opcode == 196) {
+        if (opcode == WIDE) {
             return at + (u1(at + 1) == Opcodes.IINC ? 6 : 4);
         }
-        int operands = at + 4 - ((at - codeStart) & 3);
+        int operands = switchOperands(at, codeStart);
         return opcode == Opcodes.TABLESWITCH
                 ? operands + 12 + 4 * (u4(operands + 8) - u4(operands + 4) + 1)
                 : operands + 8 + 8 * u4(operands + 4);
+    }
+
+    private static int switchOperands(int at, int codeStart) {
+        return at + 4 - ((at - codeStart) & 3);
     }
 }

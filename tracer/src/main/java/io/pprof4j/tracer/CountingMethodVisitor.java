@@ -3,21 +3,30 @@ package io.pprof4j.tracer;
 
 import io.pprof4j.recorder.RecorderLink;
 import io.pprof4j.recorder.SiteKind;
+import java.util.HashMap;
+import java.util.Map;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Instruments a method for counting: each call of the hook passes the number of its site, and no object under way. */
+/**
+ * Instruments a method for counting: each call of the hook passes the number of its site, and no object under way.
+ *
+ * <p>An object is counted before its {@code new}. Not so what C2 merges into one string if nothing is between ({@code
+ * OptimizeStringConcat}), as it allocates that without any of our calls.
+ */
 final class CountingMethodVisitor extends AllocationMethodVisitor {
-    private static final int NO_LINE = -1;
-
     private final ClassLoader loader;
     private final String unnamed;
     private final String className;
     private final String sourceFile;
     private final String method;
-    private int line = NO_LINE;
+
+    /** By the label where a {@code new} was: the one where it is now, to which frames refer. */
+    private final Map<Label, Label> moved = new HashMap<>();
+
+    private Label lastLabel;
 
     private CountingMethodVisitor(
             ClassLoader loader,
@@ -46,23 +55,70 @@ final class CountingMethodVisitor extends AllocationMethodVisitor {
                 String owner, String sourceFile, int access, String name, String descriptor, MethodVisitor target) {
             return new CountingMethodVisitor(loader, unnamed, owner.replace('/', '.'), sourceFile, name, target);
         }
+
+        @Override
+        public boolean countsFilledArrays() {
+            return true;
+        }
     }
 
     @Override
-    public void visitLineNumber(int number, Label start) {
-        line = number;
-        super.visitLineNumber(number, start);
-    }
-
-    @Override
-    void countNew(String type) {
+    void visitNew(String type) {
         if (type.equals(unnamed)) {
+            visitNewHere(type);
             super.visitLdcInsn(Type.getObjectType(type));
             count(SiteKind.ANY_TYPE, "object", "(Ljava/lang/Class;)V");
-        } else {
-            push(site(SiteKind.INSTANCE, type.replace('/', '.')));
-            HookClass.COUNTING.call(mv, "object", "(I)V");
+            return;
         }
+        int site = site(SiteKind.INSTANCE, type.replace('/', '.'));
+        boolean merged = type.equals("java/lang/StringBuilder") || type.equals("java/lang/StringBuffer");
+        if (merged) {
+            visitNewHere(type);
+        }
+        push(site);
+        HookClass.COUNTING.call(mv, "objectAhead", "(I)I");
+        if (!merged) {
+            visitNewHere(type);
+            super.visitInsn(Opcodes.SWAP);
+        }
+        push(site);
+        HookClass.COUNTING.call(mv, "object", "(II)V");
+    }
+
+    private void visitNewHere(String type) {
+        if (lastLabel != null) {
+            super.visitLabel(moved(lastLabel));
+            lastLabel = null;
+        }
+        mv.visitTypeInsn(Opcodes.NEW, type);
+    }
+
+    @Override
+    public void visitLabel(Label label) {
+        lastLabel = label;
+        super.visitLabel(label);
+    }
+
+    @Override
+    public void visitFrame(int type, int numLocal, Object[] local, int numStack, Object[] stack) {
+        super.visitFrame(type, numLocal, moved(numLocal, local), numStack, moved(numStack, stack));
+    }
+
+    private Object[] moved(int number, Object[] types) {
+        Object[] moved = new Object[number];
+        for (int i = 0; i < number; i++) {
+            moved[i] = types[i] instanceof Label label ? moved(label) : types[i];
+        }
+        return moved;
+    }
+
+    private Label moved(Label label) {
+        Label known = moved.get(label);
+        if (known == null) {
+            known = new Label();
+            moved.put(label, known);
+        }
+        return known;
     }
 
     @Override
@@ -102,6 +158,6 @@ final class CountingMethodVisitor extends AllocationMethodVisitor {
     }
 
     private int site(SiteKind kind, String type) {
-        return RecorderLink.site(loader, kind, type, className, method, sourceFile, line);
+        return RecorderLink.site(loader, kind, type, className, method, sourceFile, line());
     }
 }

@@ -14,4 +14,7 @@ interface MethodInstrumentation {
      */
     AllocationMethodVisitor visitor(
             String owner, String sourceFile, int access, String name, String descriptor, MethodVisitor target);
+
+    /** Whether an array is counted when it is filled ({@link ArrayFills}), and so not if that throws. */
+    boolean countsFilledArrays();
 }

@@ -18,13 +18,10 @@ import org.objectweb.asm.Type;
  * {@code new}, too.
  */
 final class SamplingMethodVisitor extends AllocationMethodVisitor {
-    private static final int NO_LINE = 0;
-
     private final HookClass hook;
     private final OperandTracker operands;
     private final ToIntFunction<String> typeIndexes;
     private final Map<Label, Allocated> allocated = new HashMap<>();
-    private int line = NO_LINE;
 
     /**
      * Instruments one method.
@@ -51,6 +48,11 @@ final class SamplingMethodVisitor extends AllocationMethodVisitor {
             OperandTracker operands = new OperandTracker(owner, access, name, descriptor, target);
             return new SamplingMethodVisitor(hook, operands, typeIndexes);
         }
+
+        @Override
+        public boolean countsFilledArrays() {
+            return hook == HookClass.SAMPLING;
+        }
     }
 
     @Override
@@ -63,17 +65,12 @@ final class SamplingMethodVisitor extends AllocationMethodVisitor {
     }
 
     @Override
-    public void visitLineNumber(int number, Label start) {
-        line = number;
-        super.visitLineNumber(number, start);
-    }
-
-    @Override
-    void countNew(String type) {
+    void visitNew(String type) {
+        mv.visitTypeInsn(Opcodes.NEW, type);
         int index = typeIndex(type);
         Label receiver = uninitialized(1);
         if (receiver != null) {
-            allocated.put(receiver, new Allocated(index, line));
+            allocated.put(receiver, new Allocated(index, line()));
         }
         if (index != 0 && hook == HookClass.MEASURING) {
             push(index);
@@ -120,19 +117,11 @@ final class SamplingMethodVisitor extends AllocationMethodVisitor {
                 finish(typeIndex(owner), false);
             }
         } else if (made != null) {
-            int here = line;
+            // The arguments may be on other lines than the new.
+            int here = line();
             mark(made.line);
             make(made.index, kept);
             mark(here);
-        }
-    }
-
-    /** The arguments may be on other lines than the {@code new}. */
-    private void mark(int number) {
-        if (number != line && number != NO_LINE) {
-            Label start = new Label();
-            super.visitLabel(start);
-            visitLineNumber(number, start);
         }
     }
 

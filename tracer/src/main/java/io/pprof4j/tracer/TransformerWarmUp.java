@@ -48,7 +48,10 @@ final class TransformerWarmUp extends OwnThread {
             Set<String> untouched = scan.untouchedMethods();
             reader.accept(
                     new AllocationClassVisitor(
-                            writer, new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 1), untouched),
+                            writer,
+                            new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 1),
+                            untouched,
+                            scan.arrayFills()),
                     ClassReader.EXPAND_FRAMES);
             HugeMethods.grown(classFile, writer.toByteArray());
         }

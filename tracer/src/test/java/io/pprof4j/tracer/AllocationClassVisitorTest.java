@@ -45,8 +45,11 @@ final class AllocationClassVisitorTest {
 
     private static List<String> hooks(HookClass hook, byte[] classFile, Set<String> skippedMethods) {
         ClassWriter writer = new ClassWriter(0);
-        AllocationClassVisitor visitor =
-                new AllocationClassVisitor(writer, new SamplingMethodVisitor.Form(hook, type -> 9), skippedMethods);
+        AllocationClassVisitor visitor = new AllocationClassVisitor(
+                writer,
+                new SamplingMethodVisitor.Form(hook, type -> 9),
+                skippedMethods,
+                AllocationScan.of(classFile).arrayFills());
         new ClassReader(classFile).accept(visitor, ClassReader.EXPAND_FRAMES);
         List<String> hooks = new ArrayList<>();
         new ClassReader(writer.toByteArray())

@@ -9,6 +9,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -53,7 +54,7 @@ final class AllocationScanTest {
         ClassWriter writer = new ClassWriter(reader, 0);
         reader.accept(
                 new AllocationClassVisitor(
-                        writer, new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 9), Set.of()),
+                        writer, new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 9), Set.of(), Map.of()),
                 ClassReader.EXPAND_FRAMES);
         Set<String> methods = new TreeSet<>();
         new ClassReader(writer.toByteArray())

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
@@ -88,7 +89,10 @@ final class OperandTrackerTest {
         new ClassReader(stripped.toByteArray())
                 .accept(
                         new AllocationClassVisitor(
-                                instrumented, new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 77), Set.of()),
+                                instrumented,
+                                new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 77),
+                                Set.of(),
+                                Map.of()),
                         ClassReader.EXPAND_FRAMES);
         HandIns found = new HandIns();
         new ClassReader(instrumented.toByteArray()).accept(found, 0);
