@@ -47,7 +47,7 @@ final class AllocationSites {
     }
 
     /** The methods that have code, by name and descriptor. */
-    static Map<String, Code> of(byte[] classFile, String hookClass) {
+    static Map<String, Code> of(byte[] classFile, String hooksBegin) {
         Map<String, Code> methods = new LinkedHashMap<>();
         new ClassReader(classFile)
                 .accept(
@@ -55,7 +55,7 @@ final class AllocationSites {
                             @Override
                             public MethodVisitor visitMethod(
                                     int access, String name, String type, String signature, String[] thrown) {
-                                return new Counter(hookClass, code -> methods.put(name + type, code));
+                                return new Counter(hooksBegin, code -> methods.put(name + type, code));
                             }
                         },
                         ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
@@ -63,7 +63,7 @@ final class AllocationSites {
     }
 
     private static final class Counter extends CodeSizeEvaluator {
-        private final String hookClass;
+        private final String hooksBegin;
         private final java.util.function.Consumer<Code> counted;
         private final Map<String, Integer> hooks = new TreeMap<>();
         private int news;
@@ -71,9 +71,9 @@ final class AllocationSites {
         private int multiArrays;
         private int arrayCalls;
 
-        private Counter(String hookClass, java.util.function.Consumer<Code> counted) {
+        private Counter(String hooksBegin, java.util.function.Consumer<Code> counted) {
             super(Opcodes.ASM9, null);
-            this.hookClass = hookClass;
+            this.hooksBegin = hooksBegin;
             this.counted = counted;
         }
 
@@ -104,7 +104,7 @@ final class AllocationSites {
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
             super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-            if (owner.equals(hookClass)) {
+            if (owner.startsWith(hooksBegin)) {
                 hooks.merge(name, 1, Integer::sum);
             } else if (owner.startsWith("[") ? name.equals("clone") : isCopy(owner, descriptor)) {
                 arrayCalls++;

@@ -46,16 +46,17 @@ final class ZooRun {
     }
 
     /**
+     * @param options of pprof4j
      * @param between arguments of agents that come after pprof4j's
      * @param classes {@code jdk} or a folder of jars
      * @param only names of the only classes to visit; empty for all
      */
     static ZooRun instrumented(
-            Path directory, String name, List<String> between, String classes, Collection<String> only)
+            Path directory, String name, String options, List<String> between, String classes, Collection<String> only)
             throws IOException {
         Path observer = AgentJar.write(directory, ZooObserver.class);
-        ForkedJvm jvm =
-                ForkedJvm.withoutAgent().jvm("-javaagent:" + observer + "=before", "-javaagent:" + ForkedJvm.AGENT_JAR);
+        ForkedJvm jvm = ForkedJvm.withoutAgent()
+                .jvm("-javaagent:" + observer + "=before", "-javaagent:" + ForkedJvm.AGENT_JAR + "=" + options);
         jvm.jvm(between.toArray(new String[0]));
         return start(directory, name, jvm.jvm("-javaagent:" + observer + "=after"), classes, only);
     }
