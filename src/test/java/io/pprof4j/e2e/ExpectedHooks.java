@@ -28,7 +28,7 @@ final class ExpectedHooks {
     private static final int LARGEST_COMPILED = 8000;
     private static final int MOST_BYTES_PER_SITE = 16;
 
-    private static final String[] NEW = {"made", "constructing", "objectAhead"};
+    private static final String[] NEW = {"made", "constructing", "objectAhead", "concatenated"};
     private static final String[] ARRAY = {
         "bytes", "booleans", "shorts", "chars", "ints", "floats", "longs", "doubles", "references"
     };

@@ -108,6 +108,26 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
         }
     }
 
+    /** While sampling: before a chain of appends to a new builder that ends in a string. Returns what to pass then. */
+    @Inlined
+    public static int concatenating() {
+        return Countdown.get(Thread.currentThread());
+    }
+
+    /**
+     * After such a chain. C2 may have made one string of it, without the builder and without any code that counts: then the
+     * countdown is what it was. Otherwise the builder has counted its array, and the string has been counted.
+     */
+    @Inlined
+    public static void concatenated(String string, int before, int stringType, int builderType) {
+        if (Countdown.get(Thread.currentThread()) == before) {
+            made(string, stringType);
+            bytes(Countdown.bytes(string));
+        } else {
+            constructing(builderType);
+        }
+    }
+
     @Inlined
     public static void bytes(byte[] array) {
         array(array, array.length, arraySize(array.length, 0, BYTE_ARRAY));
@@ -270,6 +290,7 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
             allocating(type);
             constructed(new Object(), type);
             made(new Object(), type);
+            concatenated("", concatenating(), type, type);
             backtrace(new Throwable());
             enter(Thread.currentThread(), 0, HookEntry.OBJECT, this, null, 0); // as the exact hook will
         }

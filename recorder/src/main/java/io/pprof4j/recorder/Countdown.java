@@ -19,6 +19,9 @@ final class Countdown {
     /** The current platform thread: under a virtual thread its carrier, otherwise the current thread itself. */
     static native Thread carrier();
 
+    /** The array that holds the characters of a string. */
+    static native byte[] bytes(String string);
+
     /** A constant: whether this copy of the hook is the one for recording every object. */
     static native boolean isExact();
 

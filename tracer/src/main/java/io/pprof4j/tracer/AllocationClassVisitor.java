@@ -13,7 +13,7 @@ import org.objectweb.asm.Opcodes;
 final class AllocationClassVisitor extends ClassVisitor {
     private final MethodInstrumentation form;
     private final Set<String> skippedMethods;
-    private final Map<String, int[]> arrayFills;
+    private final Map<String, DelayedHooks> delayed;
     private final List<AllocationMethodVisitor> methods = new ArrayList<>();
     private String className;
     private String sourceFile;
@@ -23,17 +23,17 @@ final class AllocationClassVisitor extends ClassVisitor {
      * Instruments one class.
      *
      * @param skippedMethods name and descriptor of methods to leave alone
-     * @param arrayFills by name and descriptor, of those that have any
+     * @param delayed hooks, by name and descriptor of the methods that have any
      */
     AllocationClassVisitor(
             ClassVisitor target,
             MethodInstrumentation form,
             Set<String> skippedMethods,
-            Map<String, int[]> arrayFills) {
+            Map<String, DelayedHooks> delayed) {
         super(Opcodes.ASM9, target);
         this.form = form;
         this.skippedMethods = skippedMethods;
-        this.arrayFills = arrayFills;
+        this.delayed = delayed;
     }
 
     /** Whether the class differs from what was read. */
@@ -78,8 +78,9 @@ final class AllocationClassVisitor extends ClassVisitor {
             return new UncountedBody(target, () -> replaced = true);
         }
         AllocationMethodVisitor method = form.visitor(className, sourceFile, access, name, descriptor, target);
-        if (form.countsFilledArrays()) {
-            method.countFilled(arrayFills.get(name + descriptor));
+        DelayedHooks hooks = form.delayed(delayed.get(name + descriptor));
+        if (hooks != null) {
+            method.delay(hooks);
         }
         methods.add(method);
         return HiddenClassDefinition.is(className, name, descriptor)

@@ -21,7 +21,7 @@ abstract class AllocationMethodVisitor extends MethodVisitor {
 
     private boolean changed;
     private int line = NO_LINE;
-    private int[] fills;
+    private DelayedHooks delayed;
     private int arrays;
     private Filling filling;
 
@@ -55,13 +55,14 @@ abstract class AllocationMethodVisitor extends MethodVisitor {
         return line;
     }
 
-    /**
-     * Counts arrays when they are filled, not when they are allocated.
-     *
-     * @param arrayFills as {@link ArrayFills} has them, or null
-     */
-    final void countFilled(int[] arrayFills) {
-        fills = arrayFills;
+    /** The delayed hooks of this method; null if there are none. */
+    final DelayedHooks delayed() {
+        return delayed;
+    }
+
+    /** Before anything is visited. */
+    final void delay(DelayedHooks hooks) {
+        delayed = hooks;
     }
 
     /** Visits {@code new} of a class, given by its internal name, and counts it. */
@@ -104,7 +105,7 @@ abstract class AllocationMethodVisitor extends MethodVisitor {
     private void countNewArray(Type element) {
         changed = true;
         Type array = Type.getType("[" + element.getDescriptor());
-        int fill = fills == null ? 0 : fills[arrays++];
+        int fill = delayed == null ? 0 : delayed.array(arrays++);
         if (fill == 0) {
             super.visitInsn(Opcodes.DUP);
             countArray(array, true);

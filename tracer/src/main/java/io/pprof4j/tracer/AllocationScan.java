@@ -17,7 +17,7 @@ final class AllocationScan {
 
     private final ClassFile file;
     private final Set<String> untouched = new HashSet<>();
-    private final Map<String, int[]> fills = new HashMap<>();
+    private final Map<String, DelayedHooks> delayed = new HashMap<>();
     private boolean allocates;
     private boolean longCode;
 
@@ -43,9 +43,9 @@ final class AllocationScan {
         return untouched;
     }
 
-    /** {@link ArrayFills} of the methods that have any, by name and descriptor. */
-    Map<String, int[]> arrayFills() {
-        return fills;
+    /** The methods that have any, by name and descriptor. */
+    Map<String, DelayedHooks> delayedHooks() {
+        return delayed;
     }
 
     /** Whether an instrumented method is so long that it could grow beyond {@link HugeMethods#LIMIT}. */
@@ -64,9 +64,9 @@ final class AllocationScan {
         if (isRewritten(name, descriptor) || allocates(method)) {
             allocates = true;
             longCode |= method.codeLength() >= FIRST_LONG_CODE;
-            int[] ofMethod = ArrayFills.of(file, method);
-            if (ofMethod != null) {
-                fills.put(name + descriptor, ofMethod);
+            DelayedHooks hooks = DelayedHooks.of(file, method);
+            if (hooks != null) {
+                delayed.put(name + descriptor, hooks);
             }
         } else {
             untouched.add(name + descriptor);

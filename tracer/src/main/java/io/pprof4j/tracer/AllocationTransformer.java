@@ -20,6 +20,10 @@ import org.objectweb.asm.Opcodes;
  */
 final class AllocationTransformer implements ClassFileTransformer {
     private final ClassSelection selection;
+
+    /** Otherwise {@link StringChains} could not tell what was merged. */
+    private final boolean mergesStrings;
+
     private final TransformFailures failures;
     private final LoadedClasses loaded;
     private final ProgramStart start;
@@ -33,6 +37,7 @@ final class AllocationTransformer implements ClassFileTransformer {
     AllocationTransformer(
             ClassSelection selection, TransformFailures failures, LoadedClasses loaded, ProgramStart start) {
         this.selection = selection;
+        mergesStrings = selection.contains("java.lang.AbstractStringBuilder");
         this.failures = failures;
         this.loaded = loaded;
         this.start = start;
@@ -125,7 +130,7 @@ final class AllocationTransformer implements ClassFileTransformer {
     private MethodInstrumentation form(ClassLoader loader, String hidden) {
         return hook == HookClass.COUNTING
                 ? new CountingMethodVisitor.Form(loader, hidden)
-                : new SamplingMethodVisitor.Form(hook, new TypeNumbers(loader, hidden));
+                : new SamplingMethodVisitor.Form(hook, new TypeNumbers(loader, hidden), mergesStrings);
     }
 
     /** The numbers of the types that a class of this loader names. */
@@ -150,7 +155,7 @@ final class AllocationTransformer implements ClassFileTransformer {
         do {
             again = false;
             try {
-                rewritten = instrument(classFile, form, skippedMethods, scan.arrayFills());
+                rewritten = instrument(classFile, form, skippedMethods, scan.delayedHooks());
                 again = rewritten != null
                         && scan.hasLongCode()
                         && grown.addAll(HugeMethods.grown(classFile, rewritten));
@@ -167,10 +172,13 @@ final class AllocationTransformer implements ClassFileTransformer {
     }
 
     private static byte[] instrument(
-            byte[] classFile, MethodInstrumentation form, Set<String> skippedMethods, Map<String, int[]> arrayFills) {
+            byte[] classFile,
+            MethodInstrumentation form,
+            Set<String> skippedMethods,
+            Map<String, DelayedHooks> delayed) {
         ClassReader reader = new ClassReader(classFile);
         ClassWriter writer = new ClassWriter(reader, 0);
-        AllocationClassVisitor visitor = new AllocationClassVisitor(writer, form, skippedMethods, arrayFills);
+        AllocationClassVisitor visitor = new AllocationClassVisitor(writer, form, skippedMethods, delayed);
         reader.accept(visitor, ClassReader.EXPAND_FRAMES);
         return visitor.isChanged() ? writer.toByteArray() : null;
     }

@@ -15,16 +15,10 @@ final class ArrayFills {
     private static final int ASTORE_0 = 75;
     private static final int ASTORE_3 = 78;
 
-    private final ClassFile file;
-    private final ClassFile.Method method;
-    private final int end;
-    private boolean[] targets;
-    private int at;
+    private final StraightCode code;
 
-    private ArrayFills(ClassFile file, ClassFile.Method method) {
-        this.file = file;
-        this.method = method;
-        end = method.codeStart() + method.codeLength();
+    private ArrayFills(StraightCode code) {
+        this.code = code;
     }
 
     /**
@@ -34,50 +28,37 @@ final class ArrayFills {
      *     next arraycopy has filled it; null if all are 0
      */
     static int[] of(ClassFile file, ClassFile.Method method) {
-        return new ArrayFills(file, method).all();
-    }
-
-    private int[] all() {
+        StraightCode code = new StraightCode(file, method);
+        ArrayFills scan = new ArrayFills(code);
         int[] fills = new int[4];
         int arrays = 0;
         boolean any = false;
-        for (int next = method.codeStart(); next < end; next = after(next)) {
-            int opcode = file.u1(next);
+        for (; code.isInMethod(); code.next()) {
+            int opcode = code.opcode();
             if (opcode == Opcodes.NEWARRAY || opcode == Opcodes.ANEWARRAY) {
                 if (arrays == fills.length) {
                     fills = Arrays.copyOf(fills, 2 * arrays);
                 }
-                at = after(next);
-                fills[arrays] = fill();
+                int here = code.position();
+                fills[arrays] = scan.fill();
                 any |= fills[arrays++] != 0;
+                code.goTo(here);
             }
         }
         return any ? fills : null;
     }
 
-    private int after(int instruction) {
-        return file.nextInstruction(instruction, method.codeStart());
-    }
-
     private int fill() {
-        int opcode = file.u1(at);
+        code.next();
+        int opcode = code.opcode();
         if (opcode == Opcodes.DUP) {
             return stores();
         }
         if (opcode == Opcodes.ASTORE || (opcode >= ASTORE_0 && opcode <= ASTORE_3)) {
-            int local = opcode == Opcodes.ASTORE ? file.u1(at + 1) : opcode - ASTORE_0;
-            return passes() && isCopied() ? ~local : 0;
+            int local = opcode == Opcodes.ASTORE ? code.operand() : opcode - ASTORE_0;
+            return code.passes() && isCopied() ? ~local : 0;
         }
         return 0;
-    }
-
-    /** Goes on to the next instruction, unless something may jump to this one. */
-    private boolean passes() {
-        if (isTarget(at)) {
-            return false;
-        }
-        at = after(at);
-        return at < end;
     }
 
     private int stores() {
@@ -90,81 +71,32 @@ final class ArrayFills {
 
     /** {@code dup}, index, value, store. */
     private boolean isStore() {
-        if (file.u1(at) != Opcodes.DUP || !passes()) {
-            return false;
-        }
-        if (!isIndex(file.u1(at)) || !passes()) {
+        if (code.opcode() != Opcodes.DUP || !code.passes()) {
             return false;
         }
         int values = 0;
-        while (!isArrayStore(file.u1(at))) {
-            int opcode = file.u1(at);
-            values += isPush(opcode) ? 1 : isBinary(opcode) ? -1 : 0;
-            if (!isArithmetic(opcode) || values < 1 || !passes()) {
+        while (!isArrayStore()) {
+            int effect = code.effect();
+            if (effect == StraightCode.UNKNOWN || values < code.needed() || !code.passes()) {
                 return false;
             }
+            values += effect;
         }
-        return values == 1 && passes();
+        return values == 2 && code.passes();
+    }
+
+    private boolean isArrayStore() {
+        return code.opcode() >= Opcodes.IASTORE && code.opcode() <= Opcodes.SASTORE;
     }
 
     private boolean isCopied() {
-        while (!isStaticCall("java/lang/System", "arraycopy")) {
-            boolean passed = isArithmetic(file.u1(at)) || isStaticCall("java/lang/Math", "min");
-            if (!passed || !passes()) {
+        while (!code.isCall(Opcodes.INVOKESTATIC, "java/lang/System", "arraycopy")) {
+            boolean passed =
+                    code.effect() != StraightCode.UNKNOWN || code.isCall(Opcodes.INVOKESTATIC, "java/lang/Math", "min");
+            if (!passed || !code.passes()) {
                 return false;
             }
         }
-        return !isTarget(at);
-    }
-
-    private boolean isStaticCall(String owner, String name) {
-        if (file.u1(at) != Opcodes.INVOKESTATIC) {
-            return false;
-        }
-        int reference = file.u2(at + 1);
-        return file.memberName(reference).equals(name)
-                && file.memberOwner(reference).equals(owner);
-    }
-
-    private static boolean isIndex(int opcode) {
-        return (opcode >= Opcodes.ICONST_M1 && opcode <= Opcodes.ICONST_5)
-                || opcode == Opcodes.BIPUSH
-                || opcode == Opcodes.SIPUSH;
-    }
-
-    private static boolean isArrayStore(int opcode) {
-        return opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE;
-    }
-
-    /** What makes a value of others, without a call. */
-    private static boolean isArithmetic(int opcode) {
-        return isPush(opcode) || isUnary(opcode) || isBinary(opcode);
-    }
-
-    /** A constant, a local variable, a static field. */
-    private static boolean isPush(int opcode) {
-        return (opcode >= Opcodes.ACONST_NULL && opcode < Opcodes.IALOAD) || opcode == Opcodes.GETSTATIC;
-    }
-
-    private static boolean isUnary(int opcode) {
-        return opcode == Opcodes.GETFIELD
-                || opcode == Opcodes.ARRAYLENGTH
-                || opcode == Opcodes.CHECKCAST
-                || (opcode >= Opcodes.INEG && opcode <= Opcodes.DNEG)
-                || (opcode >= Opcodes.I2L && opcode <= Opcodes.I2S);
-    }
-
-    /** An element of an array, or a result of two numbers. */
-    private static boolean isBinary(int opcode) {
-        return (opcode >= Opcodes.IALOAD && opcode <= Opcodes.SALOAD)
-                || (opcode >= Opcodes.IADD && opcode <= Opcodes.LXOR && !isUnary(opcode))
-                || (opcode >= Opcodes.LCMP && opcode <= Opcodes.DCMPG);
-    }
-
-    private boolean isTarget(int instruction) {
-        if (targets == null) {
-            targets = file.jumpTargets(method);
-        }
-        return targets[instruction - method.codeStart()];
+        return !code.isTarget();
     }
 }

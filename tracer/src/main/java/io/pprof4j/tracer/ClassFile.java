@@ -46,6 +46,11 @@ final class ClassFile {
     /** A method that has code: constants of its name and descriptor, and where the code is. */
     record Method(int name, int descriptor, int codeStart, int codeLength) {}
 
+    /** How many slots the local variables of a method take. */
+    int localVariables(Method method) {
+        return u2(method.codeStart() - 6);
+    }
+
     int constantCount() {
         return constants.length;
     }
@@ -115,7 +120,12 @@ final class ClassFile {
     }
 
     String className() {
-        return utf8(u2(constants[u2(afterConstants + 2)] + 1));
+        return className(u2(afterConstants + 2));
+    }
+
+    /** Internal name of the class that a constant stands for. */
+    String className(int index) {
+        return utf8(u2(constants[index] + 1));
     }
 
     /** A name or descriptor. Characters beyond 16 bits come out garbled, and then match nothing that is looked for. */

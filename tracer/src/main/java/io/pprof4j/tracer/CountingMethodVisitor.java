@@ -57,8 +57,8 @@ final class CountingMethodVisitor extends AllocationMethodVisitor {
         }
 
         @Override
-        public boolean countsFilledArrays() {
-            return true;
+        public DelayedHooks delayed(DelayedHooks possible) {
+            return possible == null ? null : possible.onlyArrays();
         }
     }
 

@@ -14,15 +14,24 @@ import org.objectweb.asm.Opcodes;
 record HookInstructions(boolean exact) {
     private static final String STAND_INS = "io/pprof4j/recorder/Countdown";
     private static final String[] TEXTS = {
-        "java/lang/Thread", "threadLocalRandomSecondarySeed", "I", carrierMethod(), "()Ljava/lang/Thread;"
+        "java/lang/Thread",
+        "threadLocalRandomSecondarySeed",
+        "I",
+        carrierMethod(),
+        "()Ljava/lang/Thread;",
+        "java/lang/String",
+        "value",
+        "()[B"
     };
 
     /** How many constants {@link #writeConstants} appends. */
-    static final int CONSTANTS = 10;
+    static final int CONSTANTS = 16;
 
-    private static final int THREAD_CLASS = 5;
-    private static final int FIELD = 7;
-    private static final int METHOD = 9;
+    private static final int THREAD_CLASS = 8;
+    private static final int STRING_CLASS = 9;
+    private static final int FIELD = 11;
+    private static final int CARRIER = 13;
+    private static final int STRING_BYTES = 15;
 
     static boolean isStandIn(String owner) {
         return owner.equals(STAND_INS);
@@ -36,19 +45,22 @@ record HookInstructions(boolean exact) {
         }
         out.writeByte(ClassFile.CLASS);
         out.writeShort(first);
-        writeMember(out, ClassFile.FIELD, first, 1, 2, 6);
-        writeMember(out, ClassFile.METHOD, first, 3, 4, 8);
+        out.writeByte(ClassFile.CLASS);
+        out.writeShort(first + 5);
+        writeMember(out, ClassFile.FIELD, first, THREAD_CLASS, 1, FIELD);
+        writeMember(out, ClassFile.METHOD, first, THREAD_CLASS, 3, CARRIER);
+        writeMember(out, ClassFile.METHOD, first, STRING_CLASS, 6, STRING_BYTES);
     }
 
-    /** A member of Thread: first its name and type, which come to lie in this place, then itself. */
-    private static void writeMember(DataOutputStream out, int tag, int first, int name, int type, int place)
+    /** A member of a class: before itself its name and type, the texts of which follow each other. */
+    private static void writeMember(DataOutputStream out, int tag, int first, int owner, int name, int place)
             throws IOException {
         out.writeByte(ClassFile.NAME_AND_TYPE);
         out.writeShort(first + name);
-        out.writeShort(first + type);
+        out.writeShort(first + name + 1);
         out.writeByte(tag);
-        out.writeShort(first + THREAD_CLASS);
-        out.writeShort(first + place);
+        out.writeShort(first + owner);
+        out.writeShort(first + place - 1);
     }
 
     /** Where there are no virtual threads, the current thread is a platform thread. */
@@ -65,7 +77,8 @@ record HookInstructions(boolean exact) {
         return switch (method) {
             case "get" -> withConstant(Opcodes.GETFIELD, first + FIELD);
             case "set" -> withConstant(Opcodes.PUTFIELD, first + FIELD);
-            case "carrier" -> withConstant(Opcodes.INVOKESTATIC, first + METHOD);
+            case "carrier" -> withConstant(Opcodes.INVOKESTATIC, first + CARRIER);
+            case "bytes" -> withConstant(Opcodes.INVOKEVIRTUAL, first + STRING_BYTES);
             case "isExact" ->
                 new byte[] {Opcodes.NOP, Opcodes.NOP, (byte) (exact ? Opcodes.ICONST_1 : Opcodes.ICONST_0)};
             case "passed" ->

@@ -15,6 +15,6 @@ interface MethodInstrumentation {
     AllocationMethodVisitor visitor(
             String owner, String sourceFile, int access, String name, String descriptor, MethodVisitor target);
 
-    /** Whether an array is counted when it is filled ({@link ArrayFills}), and so not if that throws. */
-    boolean countsFilledArrays();
+    /** Which of a method's hooks are to be delayed, if any. What throws before a delayed hook is not counted. */
+    DelayedHooks delayed(DelayedHooks possible);
 }

@@ -18,10 +18,17 @@ import org.objectweb.asm.Type;
  * {@code new}, too.
  */
 final class SamplingMethodVisitor extends AllocationMethodVisitor {
+    private static final String STRING = "java/lang/String";
+
     private final HookClass hook;
     private final OperandTracker operands;
     private final ToIntFunction<String> typeIndexes;
     private final Map<Label, Allocated> allocated = new HashMap<>();
+
+    private int builders;
+
+    /** Calls of {@code StringBuilder.toString()} up to the end of the current chain; 0 outside of any. */
+    private int strings;
 
     /**
      * Instruments one method.
@@ -40,8 +47,13 @@ final class SamplingMethodVisitor extends AllocationMethodVisitor {
     /** A {@code new}: the number of its type, and the source line. */
     private record Allocated(int index, int line) {}
 
-    /** This form of the instrumentation. */
-    record Form(HookClass hook, ToIntFunction<String> typeIndexes) implements MethodInstrumentation {
+    /**
+     * This form of the instrumentation.
+     *
+     * @param mergesStrings whether C2 may merge {@link StringChains}
+     */
+    record Form(HookClass hook, ToIntFunction<String> typeIndexes, boolean mergesStrings)
+            implements MethodInstrumentation {
         @Override
         public AllocationMethodVisitor visitor(
                 String owner, String sourceFile, int access, String name, String descriptor, MethodVisitor target) {
@@ -50,8 +62,11 @@ final class SamplingMethodVisitor extends AllocationMethodVisitor {
         }
 
         @Override
-        public boolean countsFilledArrays() {
-            return hook == HookClass.SAMPLING;
+        public DelayedHooks delayed(DelayedHooks possible) {
+            if (hook != HookClass.SAMPLING || possible == null) {
+                return null;
+            }
+            return mergesStrings ? possible : possible.onlyArrays();
         }
     }
 
@@ -61,11 +76,19 @@ final class SamplingMethodVisitor extends AllocationMethodVisitor {
             visitConstructorCall(owner, descriptor);
         } else {
             super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            if (strings > 0 && name.equals("toString") && owner.equals(StringChains.BUILDER) && --strings == 0) {
+                endChain();
+            }
         }
     }
 
     @Override
     void visitNew(String type) {
+        if (delayed() != null
+                && type.equals(StringChains.BUILDER)
+                && beginsChain(delayed().string(builders++))) {
+            return;
+        }
         mv.visitTypeInsn(Opcodes.NEW, type);
         int index = typeIndex(type);
         Label receiver = uninitialized(1);
@@ -80,6 +103,31 @@ final class SamplingMethodVisitor extends AllocationMethodVisitor {
             push(index);
             hook.call(mv, "constructing", "(I)V");
         }
+    }
+
+    private boolean beginsChain(int stringsUntilItsEnd) {
+        if (stringsUntilItsEnd == 0 || typeIndex(STRING) == 0 || typeIndex(StringChains.BUILDER) == 0) {
+            return false;
+        }
+        strings = stringsUntilItsEnd;
+        // A local variable of our own, behind those of the method.
+        hook.call(mv, "concatenating", "()I");
+        super.visitVarInsn(Opcodes.ISTORE, delayed().locals());
+        mv.visitTypeInsn(Opcodes.NEW, StringChains.BUILDER);
+        return true;
+    }
+
+    private void endChain() {
+        super.visitInsn(Opcodes.DUP);
+        super.visitVarInsn(Opcodes.ILOAD, delayed().locals());
+        push(typeIndex(STRING));
+        push(typeIndex(StringChains.BUILDER));
+        hook.call(mv, "concatenated", "(Ljava/lang/String;III)V");
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+        super.visitMaxs(maxStack, delayed() == null ? maxLocals : maxLocals + 1);
     }
 
     @Override

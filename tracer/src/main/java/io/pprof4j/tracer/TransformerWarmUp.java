@@ -49,9 +49,9 @@ final class TransformerWarmUp extends OwnThread {
             reader.accept(
                     new AllocationClassVisitor(
                             writer,
-                            new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 1),
+                            new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 1, true),
                             untouched,
-                            scan.arrayFills()),
+                            scan.delayedHooks()),
                     ClassReader.EXPAND_FRAMES);
             HugeMethods.grown(classFile, writer.toByteArray());
         }

@@ -47,9 +47,9 @@ final class AllocationClassVisitorTest {
         ClassWriter writer = new ClassWriter(0);
         AllocationClassVisitor visitor = new AllocationClassVisitor(
                 writer,
-                new SamplingMethodVisitor.Form(hook, type -> 9),
+                new SamplingMethodVisitor.Form(hook, type -> 9, true),
                 skippedMethods,
-                AllocationScan.of(classFile).arrayFills());
+                AllocationScan.of(classFile).delayedHooks());
         new ClassReader(classFile).accept(visitor, ClassReader.EXPAND_FRAMES);
         List<String> hooks = new ArrayList<>();
         new ClassReader(writer.toByteArray())
@@ -145,5 +145,37 @@ final class AllocationClassVisitorTest {
     @Test
     void aClassThatAllocatesNothingStaysAsItWas() {
         assertThat(hooks(classFile(Opcodes.V17, code -> {}), Set.of())).isEmpty();
+    }
+
+    @Test
+    void anArrayIsCountedWhenItIsFilledAndAtOnceWhereEachObjectCounts() {
+        byte[] filled = classFile(Opcodes.V17, code -> {
+            code.visitInsn(Opcodes.ICONST_1);
+            code.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_INT);
+            code.visitInsn(Opcodes.DUP);
+            code.visitInsn(Opcodes.ICONST_0);
+            code.visitInsn(Opcodes.ICONST_3);
+            code.visitInsn(Opcodes.IASTORE);
+            newObject(code);
+            code.visitInsn(Opcodes.POP);
+        });
+        assertThat(hooks(filled, Set.of())).containsExactly("ints", "made");
+        assertThat(hooks(HookClass.MEASURING, filled, Set.of())).containsExactly("ints", "allocating", "made");
+    }
+
+    @Test
+    void aChainOfAppendsIsCountedAtItsEnd() {
+        String builder = StringChains.BUILDER;
+        byte[] chain = classFile(Opcodes.V17, code -> {
+            code.visitTypeInsn(Opcodes.NEW, builder);
+            code.visitInsn(Opcodes.DUP);
+            code.visitMethodInsn(Opcodes.INVOKESPECIAL, builder, "<init>", "()V", false);
+            code.visitInsn(Opcodes.ICONST_3);
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, builder, "append", "(I)Ljava/lang/StringBuilder;", false);
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, builder, "toString", "()Ljava/lang/String;", false);
+            code.visitInsn(Opcodes.POP);
+        });
+        assertThat(hooks(chain, Set.of())).containsExactly("concatenating", "concatenated");
+        assertThat(hooks(HookClass.EXACT, chain, Set.of())).containsExactly("constructing", "constructed");
     }
 }

@@ -54,7 +54,10 @@ final class AllocationScanTest {
         ClassWriter writer = new ClassWriter(reader, 0);
         reader.accept(
                 new AllocationClassVisitor(
-                        writer, new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 9), Set.of(), Map.of()),
+                        writer,
+                        new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 9, true),
+                        Set.of(),
+                        Map.of()),
                 ClassReader.EXPAND_FRAMES);
         Set<String> methods = new TreeSet<>();
         new ClassReader(writer.toByteArray())

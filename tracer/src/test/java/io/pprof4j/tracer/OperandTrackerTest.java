@@ -90,7 +90,7 @@ final class OperandTrackerTest {
                 .accept(
                         new AllocationClassVisitor(
                                 instrumented,
-                                new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 77),
+                                new SamplingMethodVisitor.Form(HookClass.SAMPLING, type -> 77, true),
                                 Set.of(),
                                 Map.of()),
                         ClassReader.EXPAND_FRAMES);
