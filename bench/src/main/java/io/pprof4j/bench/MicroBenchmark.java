@@ -2,6 +2,7 @@
 package io.pprof4j.bench;
 
 import io.pprof4j.bench.micro.ArraysBenchmark;
+import io.pprof4j.bench.micro.FilledBenchmark;
 import io.pprof4j.bench.micro.RingBenchmark;
 import io.pprof4j.bench.micro.TemporariesBenchmark;
 import java.util.List;
@@ -23,6 +24,9 @@ record MicroBenchmark(String name, Class<?> type, String method, String bytes) {
             temporary("pointTwoThreads"),
             new MicroBenchmark("ring", RingBenchmark.class, "ring", ""),
             new MicroBenchmark("ringTwoThreads", RingBenchmark.class, "ringTwoThreads", ""),
+            filled("filled"),
+            filled("copy"),
+            filled("chain"),
             array("32 B", "32"),
             array("1 KiB", "1024"),
             array("64 KiB", "65536"),
@@ -30,6 +34,10 @@ record MicroBenchmark(String name, Class<?> type, String method, String bytes) {
 
     private static MicroBenchmark temporary(String method) {
         return new MicroBenchmark(method, TemporariesBenchmark.class, method, "");
+    }
+
+    private static MicroBenchmark filled(String method) {
+        return new MicroBenchmark(method, FilledBenchmark.class, method, "");
     }
 
     private static MicroBenchmark array(String size, String bytes) {
