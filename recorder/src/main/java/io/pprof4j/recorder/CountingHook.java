@@ -37,27 +37,28 @@ public final class CountingHook extends ThreadCountdown {
      * Before {@code new}: nothing may come between that and the constructor, or C2 no longer makes one of their stores. A
      * site's first object is counted by {@link #object}, as its class may not be loaded yet.
      *
-     * @return what to pass then
+     * @return what to pass then: the site, or 0 if the object is counted
      */
     @Inlined
     public static int objectAhead(int site) {
         int counter = COUNTERS[site];
-        if (counter != 0) {
-            long[] row = ROWS[Countdown.get(Thread.currentThread()) & ThreadRows.MASK];
-            if (counter < row.length) {
-                row[counter]++;
-            } else {
-                count(site, 0);
-            }
+        if (counter == 0) {
+            return site;
         }
-        return counter;
+        long[] row = ROWS[Countdown.get(Thread.currentThread()) & ThreadRows.MASK];
+        if (counter < row.length) {
+            row[counter]++;
+        } else {
+            count(site, 0);
+        }
+        return 0;
     }
 
     /** After {@code new}. C2 sees that there is nothing to do where the site has a counter. */
     @Inlined
-    public static void object(int counter, int site) {
-        if (counter == 0) {
-            count(site, 0);
+    public static void object(int uncounted) {
+        if (uncounted != 0) {
+            count(uncounted, 0);
         }
     }
 
@@ -187,7 +188,7 @@ public final class CountingHook extends ThreadCountdown {
         int anyType = warmUpSite(SiteKind.ANY_TYPE, null);
         int anyArray = warmUpSite(SiteKind.ANY_ARRAY, null);
         for (int i = 0; i < 3; i++) {
-            object(objectAhead(object), object);
+            object(objectAhead(object));
             bytes(i, array);
             instance(this, anyType);
             superClone(this, type, anyType);

@@ -70,19 +70,17 @@ final class CountingMethodVisitor extends AllocationMethodVisitor {
             count(SiteKind.ANY_TYPE, "object", "(Ljava/lang/Class;)V");
             return;
         }
-        int site = site(SiteKind.INSTANCE, type.replace('/', '.'));
         boolean merged = type.equals("java/lang/StringBuilder") || type.equals("java/lang/StringBuffer");
         if (merged) {
             visitNewHere(type);
         }
-        push(site);
+        push(site(SiteKind.INSTANCE, type.replace('/', '.')));
         HookClass.COUNTING.call(mv, "objectAhead", "(I)I");
         if (!merged) {
             visitNewHere(type);
             super.visitInsn(Opcodes.SWAP);
         }
-        push(site);
-        HookClass.COUNTING.call(mv, "object", "(II)V");
+        HookClass.COUNTING.call(mv, "object", "(I)V");
     }
 
     private void visitNewHere(String type) {
