@@ -16,7 +16,7 @@ final class ExpectedHooks {
     static final String HOOK = "java/lang/PprofAllocationHook";
 
     /** Whatever the form: how all hooks begin. */
-    private static final String ANY_HOOK = "java/lang/Pprof";
+    static final String ANY_HOOK = "java/lang/Pprof";
 
     static final String TOO_LARGE = "allocations in a method too large";
     static final String HUGE = "allocations in a method that would no longer be compiled";

@@ -24,9 +24,6 @@ import org.objectweb.asm.Opcodes;
 
 /** An agent that looks which of the JVM's classes call the hook, in the class files that the JVM itself hands out. */
 public final class HookCallers implements ClassFileTransformer {
-    /** With which the names of all hooks begin. */
-    private static final String HOOK = "java/lang/Pprof";
-
     private static volatile Instrumentation instrumentation;
 
     private final Set<String> found = ConcurrentHashMap.newKeySet();
@@ -62,7 +59,7 @@ public final class HookCallers implements ClassFileTransformer {
     @Override
     public byte[] transform(
             ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-        if (new String(classFile, StandardCharsets.ISO_8859_1).contains(HOOK)) {
+        if (new String(classFile, StandardCharsets.ISO_8859_1).contains(ExpectedHooks.ANY_HOOK)) {
             new ClassReader(classFile).accept(new Callers(name), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         }
         return null;
@@ -83,7 +80,7 @@ public final class HookCallers implements ClassFileTransformer {
             return new MethodVisitor(Opcodes.ASM9) {
                 @Override
                 public void visitMethodInsn(int opcode, String owner, String method, String type, boolean itf) {
-                    if (owner.startsWith(HOOK) && !className.startsWith(HOOK)) {
+                    if (owner.startsWith(ExpectedHooks.ANY_HOOK) && !className.startsWith(ExpectedHooks.ANY_HOOK)) {
                         found.add(className);
                     }
                 }

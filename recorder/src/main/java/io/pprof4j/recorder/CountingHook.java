@@ -34,8 +34,8 @@ public final class CountingHook extends ThreadCountdown {
     private CountingHook() {}
 
     /**
-     * Before {@code new}: nothing may come between that and the constructor, or C2 no longer makes one of their stores. A
-     * site's first object is counted by {@link #object}, as its class may not be loaded yet.
+     * Before {@code new}, since between that and the constructor a call would cost C2 what it knows of fresh memory. A site's
+     * first object is counted by {@link #object}, as its class may not be loaded yet.
      *
      * @return what to pass then: the site, or 0 if the object is counted
      */

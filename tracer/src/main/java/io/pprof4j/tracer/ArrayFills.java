@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.tracer;
 
-import java.util.Arrays;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -17,38 +16,17 @@ final class ArrayFills {
 
     private final StraightCode code;
 
-    private ArrayFills(StraightCode code) {
+    ArrayFills(StraightCode code) {
         this.code = code;
     }
 
     /**
-     * The fills of a method, in the order of its {@code newarray} and {@code anewarray}.
+     * The fill of the array that the current instruction makes.
      *
-     * @return for each array 0, or the number of stores that fill it, or {@code ~n} if it is in the local variable n when the
-     *     next arraycopy has filled it; null if all are 0
+     * @return 0 for none, or the number of stores that fill it, or {@code ~n} if it is in the local variable n when the next
+     *     arraycopy has filled it
      */
-    static int[] of(ClassFile file, ClassFile.Method method) {
-        StraightCode code = new StraightCode(file, method);
-        ArrayFills scan = new ArrayFills(code);
-        int[] fills = new int[4];
-        int arrays = 0;
-        boolean any = false;
-        for (; code.isInMethod(); code.next()) {
-            int opcode = code.opcode();
-            if (opcode == Opcodes.NEWARRAY || opcode == Opcodes.ANEWARRAY) {
-                if (arrays == fills.length) {
-                    fills = Arrays.copyOf(fills, 2 * arrays);
-                }
-                int here = code.position();
-                fills[arrays] = scan.fill();
-                any |= fills[arrays++] != 0;
-                code.goTo(here);
-            }
-        }
-        return any ? fills : null;
-    }
-
-    private int fill() {
+    int fill() {
         code.next();
         int opcode = code.opcode();
         if (opcode == Opcodes.DUP) {
@@ -76,11 +54,10 @@ final class ArrayFills {
         }
         int values = 0;
         while (!isArrayStore()) {
-            int effect = code.effect();
-            if (effect == StraightCode.UNKNOWN || values < code.needed() || !code.passes()) {
+            values = code.after(values);
+            if (values == StraightCode.UNKNOWN || !code.passes()) {
                 return false;
             }
-            values += effect;
         }
         return values == 2 && code.passes();
     }
@@ -91,8 +68,7 @@ final class ArrayFills {
 
     private boolean isCopied() {
         while (!code.isCall(Opcodes.INVOKESTATIC, "java/lang/System", "arraycopy")) {
-            boolean passed =
-                    code.effect() != StraightCode.UNKNOWN || code.isCall(Opcodes.INVOKESTATIC, "java/lang/Math", "min");
+            boolean passed = code.isArithmetic() || code.isCall(Opcodes.INVOKESTATIC, "java/lang/Math", "min");
             if (!passed || !code.passes()) {
                 return false;
             }

@@ -70,7 +70,7 @@ final class CountingMethodVisitor extends AllocationMethodVisitor {
             count(SiteKind.ANY_TYPE, "object", "(Ljava/lang/Class;)V");
             return;
         }
-        boolean merged = type.equals("java/lang/StringBuilder") || type.equals("java/lang/StringBuffer");
+        boolean merged = type.equals(StringChains.BUILDER) || type.equals("java/lang/StringBuffer");
         if (merged) {
             visitNewHere(type);
         }

@@ -6,8 +6,8 @@ import org.objectweb.asm.Type;
 
 /** Goes over instructions of a method as long as each is certain to be followed by the next, unless it throws. */
 final class StraightCode {
-    /** The effect of an instruction that is not followed here. */
-    static final int UNKNOWN = Integer.MIN_VALUE;
+    /** After an instruction that is not followed here, or that takes more values than there are. */
+    static final int UNKNOWN = -1;
 
     private final ClassFile file;
     private final ClassFile.Method method;
@@ -62,6 +62,11 @@ final class StraightCode {
         return targets[at - method.codeStart()];
     }
 
+    /** Whether the current instruction makes an array of one dimension. */
+    boolean isNewArray() {
+        return opcode() == Opcodes.NEWARRAY || opcode() == Opcodes.ANEWARRAY;
+    }
+
     /** Whether the current instruction makes a new object of this class. */
     boolean isNew(String type) {
         return opcode() == Opcodes.NEW && file.className(file.u2(at + 1)).equals(type);
@@ -78,35 +83,34 @@ final class StraightCode {
         return Type.getArgumentTypes(file.memberDescriptor(file.u2(at + 1))).length;
     }
 
-    /**
-     * How many values more are on the operand stack after the current instruction, where a {@code long} is one value; {@link
-     * #UNKNOWN} if it is none that makes one value of constants, variables, fields, elements and other values.
-     */
-    int effect() {
+    /** Whether the current instruction makes one value of constants, variables, fields, elements and other values. */
+    boolean isArithmetic() {
         int opcode = opcode();
-        return isPush(opcode) ? 1 : isUnary(opcode) ? 0 : isBinary(opcode) ? -1 : UNKNOWN;
+        return isPush(opcode) || isUnary(opcode) || isBinary(opcode);
     }
 
-    /** How many values {@link #effect} needs there to be. */
-    int needed() {
-        return 1 - effect();
+    /** How many values are on the operand stack after {@link #isArithmetic arithmetic}; a {@code long} is one. */
+    int after(int values) {
+        if (!isArithmetic()) {
+            return UNKNOWN;
+        }
+        int opcode = opcode();
+        return after(values, isPush(opcode) ? 0 : isUnary(opcode) ? 1 : 2, 1);
     }
 
-    /** The effect of a call; {@link #UNKNOWN} if it is none. */
-    int effectOfCall() {
+    /** How many values are there after a call, which takes its arguments and the receiver. */
+    int afterCall(int values) {
         int opcode = opcode();
         if (opcode < Opcodes.INVOKEVIRTUAL || opcode > Opcodes.INVOKEDYNAMIC) {
             return UNKNOWN;
         }
+        boolean receives = opcode != Opcodes.INVOKESTATIC && opcode != Opcodes.INVOKEDYNAMIC;
         boolean returns = !file.memberDescriptor(file.u2(at + 1)).endsWith(")V");
-        return (returns ? 1 : 0) - popped();
+        return after(values, arguments() + (receives ? 1 : 0), returns ? 1 : 0);
     }
 
-    /** The values that a call takes: its arguments and the receiver. */
-    int popped() {
-        int opcode = opcode();
-        boolean receives = opcode != Opcodes.INVOKESTATIC && opcode != Opcodes.INVOKEDYNAMIC;
-        return arguments() + (receives ? 1 : 0);
+    private static int after(int values, int taken, int given) {
+        return values < taken ? UNKNOWN : values - taken + given;
     }
 
     /** A constant, a local variable, a static field. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pprof4j.tracer;
 
-import java.util.Arrays;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -15,35 +14,18 @@ final class StringChains {
     private final StraightCode code;
     private int strings;
 
-    private StringChains(StraightCode code) {
+    StringChains(StraightCode code) {
         this.code = code;
     }
 
     /**
-     * The chains of a method, in the order of its {@code new StringBuilder}.
+     * The chain of the builder that the current instruction makes.
      *
-     * @return for each 0, or how many calls of {@code StringBuilder.toString()} there are up to the end of the chain; null if
-     *     all are 0
+     * @return 0 for none, or how many calls of {@code StringBuilder.toString()} there are up to its end
      */
-    static int[] of(ClassFile file, ClassFile.Method method) {
-        StraightCode code = new StraightCode(file, method);
-        StringChains scan = new StringChains(code);
-        int[] chains = new int[4];
-        int builders = 0;
-        boolean any = false;
-        for (; code.isInMethod(); code.next()) {
-            if (code.isNew(BUILDER)) {
-                if (builders == chains.length) {
-                    chains = Arrays.copyOf(chains, 2 * builders);
-                }
-                int here = code.position();
-                scan.strings = 1;
-                chains[builders] = scan.isChain() ? scan.strings : 0;
-                any |= chains[builders++] != 0;
-                code.goTo(here);
-            }
-        }
-        return any ? chains : null;
+    int chain() {
+        strings = 1;
+        return isChain() ? strings : 0;
     }
 
     private boolean isChain() {
@@ -63,17 +45,11 @@ final class StringChains {
     private boolean arguments(int opcode, String method) {
         int values = 0;
         while (!code.isCall(opcode, BUILDER, method) || code.arguments() != values) {
-            int effect = code.effect();
-            int needed = code.needed();
-            if (effect == StraightCode.UNKNOWN) {
-                effect = code.effectOfCall();
-                needed = effect == StraightCode.UNKNOWN ? 0 : code.popped();
-            }
             strings += isToString() ? 1 : 0;
-            if (effect == StraightCode.UNKNOWN || values < needed || !code.passes()) {
+            values = code.isArithmetic() ? code.after(values) : code.afterCall(values);
+            if (values == StraightCode.UNKNOWN || !code.passes()) {
                 return false;
             }
-            values += effect;
         }
         return code.passes();
     }

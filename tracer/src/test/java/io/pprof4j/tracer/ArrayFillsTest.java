@@ -4,10 +4,7 @@ package io.pprof4j.tracer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassWriter;
@@ -16,7 +13,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 final class ArrayFillsTest {
-    private static Map<String, DelayedHooks> hooks;
+    private static ScannedMethods scanned;
 
     /** Methods whose fills are looked for; nobody calls them. */
     @SuppressWarnings("unused")
@@ -83,24 +80,11 @@ final class ArrayFillsTest {
 
     @BeforeAll
     static void scan() throws IOException {
-        try (InputStream in = Fills.class.getResourceAsStream("ArrayFillsTest$Fills.class")) {
-            hooks = AllocationScan.of(in.readAllBytes()).delayedHooks();
-        }
+        scanned = ScannedMethods.of(Fills.class);
     }
 
-    /** The fills of a method of {@link Fills}, so many; all 0 if it has no delayed hooks. */
     private static List<Integer> of(String method, int arrays) {
-        return hooks.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(method + "("))
-                .map(entry -> fills(entry.getValue(), arrays))
-                .findFirst()
-                .orElse(fills(null, arrays));
-    }
-
-    private static List<Integer> fills(DelayedHooks delayed, int arrays) {
-        return IntStream.range(0, arrays)
-                .mapToObj(number -> delayed == null ? 0 : delayed.array(number))
-                .toList();
+        return scanned.arrays(method, arrays);
     }
 
     @Test
@@ -193,7 +177,7 @@ final class ArrayFillsTest {
         code.visitMaxs(5, 2);
         code.visitEnd();
         writer.visitEnd();
-        return fills(AllocationScan.of(writer.toByteArray()).delayedHooks().get("m(I)V"), 1);
+        return ScannedMethods.of(writer.toByteArray()).arrays("m", 1);
     }
 
     /** Puts the other labels of a switch behind it. */

@@ -4,15 +4,12 @@ package io.pprof4j.tracer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 final class StringChainsTest {
-    private static Map<String, DelayedHooks> hooks;
+    private static ScannedMethods scanned;
 
     /** Methods whose chains are looked for; nobody calls them. */
     @SuppressWarnings({"unused", "UnnecessaryStringBuilder"})
@@ -68,21 +65,11 @@ final class StringChainsTest {
 
     @BeforeAll
     static void scan() throws IOException {
-        try (InputStream in = Chains.class.getResourceAsStream("StringChainsTest$Chains.class")) {
-            hooks = AllocationScan.of(in.readAllBytes()).delayedHooks();
-        }
+        scanned = ScannedMethods.of(Chains.class);
     }
 
-    /** The chains of a method of {@link Chains}, for so many builders; all 0 if it has no delayed hooks. */
     private static List<Integer> of(String method, int builders) {
-        DelayedHooks delayed = hooks.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(method + "("))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
-        return IntStream.range(0, builders)
-                .mapToObj(number -> delayed == null ? 0 : delayed.string(number))
-                .toList();
+        return scanned.strings(method, builders);
     }
 
     @Test
