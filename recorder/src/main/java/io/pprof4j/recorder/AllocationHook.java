@@ -21,8 +21,9 @@ import java.util.stream.Stream;
  * across the call, which does not count as an escape, and there {@link #recorded} finds it, unless C2 has removed the
  * object.
  *
- * <p>What is inlined is short: C2 stops inlining the program's own methods into one whose inlined bytecode, these methods
- * with it, grows beyond a limit.
+ * <p>What is inlined is short, in bytecode and in machine code: C2 stops inlining the program's own methods into one whose
+ * inlined bytecode, these methods with it, grows beyond a limit, and does not inline a method that was compiled into too
+ * many bytes. So the way into the recorder takes one number, if that is enough, and {@link #enter} looks up the rest once more.
  */
 public final class AllocationHook extends ThreadCountdown implements Function<Stream<StackFrame>, Object> {
     @Fixed
@@ -31,7 +32,7 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
     @Fixed
     private static final byte[] CLONES = TypeTable.clones();
 
-    private static final int ALIGNMENT_MASK = ArrayLayout.alignmentMask();
+    private static final long ALIGNMENT_MASK = ArrayLayout.alignmentMask();
     private static final int BYTE_ARRAY = ArrayLayout.base(byte[].class);
     private static final int SHORT_ARRAY = ArrayLayout.base(short[].class);
     private static final int INT_ARRAY = ArrayLayout.base(int[].class);
@@ -39,8 +40,16 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
     private static final int REFERENCE_ARRAY = ArrayLayout.base(Object[].class);
     private static final int REFERENCE_SHIFT = ArrayLayout.shift(Object[].class);
 
-    /** The local variable that holds the object, in whatever calls {@link #enter}. */
+    /** The local variable that holds the object, in whatever calls {@link #enter(int)} or its like. */
     private static final int OBJECT = 0;
+
+    /** What {@link #enter(int)} gets has the event in its last bits. */
+    private static final int EVENT_BITS = 3;
+
+    private static final int EVENT_MASK = (1 << EVENT_BITS) - 1;
+
+    /** Instead of an array's length. */
+    private static final int INSTANCE = -1;
 
     /** Frames that a {@link StackWalker} takes at first: eight, less what it needs for itself. */
     private static final int BATCH = Runtime.version().feature() < 22 ? 6 : 7;
@@ -63,10 +72,9 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
     @Inlined
     public static void constructing(int type) {
         Thread thread = Thread.currentThread();
-        int before = Countdown.get(thread);
-        int after = before - size(type);
+        int after = Countdown.get(thread) - size(type);
         if (after < 0) {
-            enter(thread, before, HookEntry.NEW, null, null, type);
+            enter(type << EVENT_BITS | HookEntry.NEW);
         } else {
             Countdown.set(thread, after);
         }
@@ -75,10 +83,8 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
     /** While recording every object: after the constructor call that belongs to {@link #constructing}. */
     @Inlined
     public static void constructed(Object object, int type) {
-        Thread thread = Thread.currentThread();
-        int before = Countdown.get(thread);
-        if (before < 0) {
-            enter(thread, before, HookEntry.CONSTRUCTED, object, null, type);
+        if (Countdown.get(Thread.currentThread()) < 0) {
+            enter(HookEntry.CONSTRUCTED, object, null, type);
         }
     }
 
@@ -88,9 +94,8 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
      */
     @Inlined
     public static void allocating(int type) {
-        Thread thread = Thread.currentThread();
-        if (Countdown.get(thread) == 0) {
-            enter(thread, 0, HookEntry.ALLOCATING, null, null, type);
+        if (Countdown.get(Thread.currentThread()) == 0) {
+            enter(type << EVENT_BITS | HookEntry.ALLOCATING);
         }
     }
 
@@ -98,10 +103,9 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
     @Inlined
     public static void made(Object object, int type) {
         Thread thread = Thread.currentThread();
-        int before = Countdown.get(thread);
-        int after = before - size(type);
+        int after = Countdown.get(thread) - size(type);
         if (after < 0) {
-            enter(thread, before, HookEntry.MADE, null, null, type);
+            enter(type << EVENT_BITS | HookEntry.MADE);
             Countdown.keep(object);
         } else {
             Countdown.set(thread, after);
@@ -178,10 +182,9 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
     public static void instance(Object object) {
         if (object != null) {
             Thread thread = Thread.currentThread();
-            int before = Countdown.get(thread);
-            int after = before - SampleClock.INSTANCE_TICK;
+            int after = Countdown.get(thread) - SampleClock.INSTANCE_TICK;
             if (after < 0) {
-                enter(thread, before, HookEntry.INSTANCE, Countdown.passed(object), object.getClass(), 0);
+                enter(Countdown.passed(object), object.getClass(), INSTANCE);
                 Countdown.keep(object);
             } else {
                 Countdown.set(thread, after);
@@ -292,7 +295,7 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
             made(new Object(), type);
             concatenated("", concatenating(), type, type);
             backtrace(new Throwable());
-            enter(Thread.currentThread(), 0, HookEntry.OBJECT, this, null, 0); // as the exact hook will
+            enter(HookEntry.OBJECT, this, null, 0); // as the exact hook will
         }
         recorded();
     }
@@ -314,37 +317,29 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
     }
 
     @Inlined
-    private static void array(Object array, int length, int size) {
+    private static void array(Object array, int length, long size) {
         Thread thread = Thread.currentThread();
-        int before = Countdown.get(thread);
-        int after = before - size;
+        long after = Countdown.get(thread) - size;
         if (after < 0) {
-            enter(thread, before, HookEntry.ARRAY, Countdown.passed(array), array.getClass(), length);
+            enter(Countdown.passed(array), array.getClass(), length);
             Countdown.keep(array);
         } else {
-            Countdown.set(thread, after);
+            Countdown.set(thread, (int) after);
         }
     }
 
-    /** Beyond 64 Mi elements the size would overflow: the recorder then decides with the true size. */
     @Inlined
-    private static int arraySize(int length, int shift, int base) {
-        return length > ArrayLayout.MANY
-                ? TypeTable.UNKNOWN_SIZE
-                : ((length << shift) + base + ALIGNMENT_MASK) & ~ALIGNMENT_MASK;
+    private static long arraySize(int length, int shift, int base) {
+        return (((long) length << shift) + base + ALIGNMENT_MASK) & ~ALIGNMENT_MASK;
     }
 
     /**
-     * The object in whatever called {@link #enter}, which called this. The JVM reads the local variables of the
-     * first {@link #BATCH} frames, at a cost for each variable; those between have none, and there are so many of them
+     * The object in whatever called what called {@link #enter}, which called this. The JVM reads the local variables of the
+     * first {@link #BATCH} frames, at a cost for each variable; those between have few, and there are so many of them
      * that nothing beyond is read.
      */
     private static Object recorded() {
-        return BATCH > 6 ? fourth() : third();
-    }
-
-    private static Object fourth() {
-        return third();
+        return BATCH > 6 ? third() : second();
     }
 
     private static Object third() {
@@ -369,6 +364,24 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
         return locals.length > OBJECT ? locals[OBJECT] : null;
     }
 
+    /** Of an object whose type has a number: that, and the event behind it. */
+    @NotInlined
+    private static void enter(int typeAndEvent) {
+        enter(typeAndEvent & EVENT_MASK, null, null, typeAndEvent >> EVENT_BITS);
+    }
+
+    /**
+     * Of an object whose class is at hand.
+     *
+     * @param object null unless it may be passed
+     * @param length of an array, or {@link #INSTANCE}
+     */
+    @NotInlined
+    private static void enter(Object object, Class<?> type, int length) {
+        int event = object != null ? HookEntry.OBJECT : length == INSTANCE ? HookEntry.INSTANCE : HookEntry.ARRAY;
+        enter(event, object, type, length);
+    }
+
     /**
      * Enters the recorder. Its failure, a stack overflow above all, must not become the application's: the sample is
      * lost. Nothing is called here before the countdown is back in order, since a call may overflow the stack as well.
@@ -379,14 +392,15 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
      * @param number of the type, or the length of an array
      */
     @NotInlined
-    private static void enter(Thread thread, int before, int event, Object object, Class<?> type, int number) {
+    private static void enter(int event, Object object, Class<?> type, int number) {
+        Thread thread = Thread.currentThread();
+        int before = Countdown.get(thread);
         int next = before < 0 ? before : 0;
         boolean lost = false;
         Countdown.set(thread, SampleClock.QUIET);
         try {
             SoughtObject sought = Countdown.isExact() ? null : new SoughtObject();
-            int kind = object == null || type == null ? event : HookEntry.OBJECT;
-            next = HookEntry.on(kind, thread, before, object, type, number, sought);
+            next = HookEntry.on(event, thread, before, object, type, number, sought);
             if (sought != null && sought.isWanted()) {
                 long begin = sought.begin();
                 sought.found(recorded(), begin);

@@ -3,9 +3,6 @@ package io.pprof4j.recorder;
 
 /** Where arrays keep their elements in this JVM. Set once by {@link #define}, before the hook is initialised. */
 public final class ArrayLayout {
-    /** Up to this many elements the size of any array fits an int. */
-    public static final int MANY = 1 << 26;
-
     private ArrayLayout() {}
 
     /** Holds what the tracer measured until the constants are read. */

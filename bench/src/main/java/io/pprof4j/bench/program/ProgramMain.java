@@ -17,6 +17,9 @@ public final class ProgramMain {
     /** So much of one processor the JIT may still use. */
     private static final double SETTLED = 0.05;
 
+    /** So often in a row: between two busy times C2 may rest for some seconds. */
+    private static final int LOOKS = 4;
+
     private final Program program;
     private long operations;
     private long cpuNanos;
@@ -68,13 +71,16 @@ public final class ProgramMain {
      */
     private static long warmUp(Program program, long nanos) throws Exception {
         long began = System.nanoTime();
-        long count = operations(program, nanos);
-        double busy;
+        long count = 0;
+        int settled = 0;
+        long elapsed;
         do {
             long before = JvmReadings.compilationNanos();
-            count += operations(program, LOOK_NANOS);
-            busy = (double) (JvmReadings.compilationNanos() - before) / LOOK_NANOS;
-        } while (busy > SETTLED && System.nanoTime() - began < 4 * nanos);
+            count += operations(program, Math.min(LOOK_NANOS, nanos));
+            boolean busy = JvmReadings.compilationNanos() - before > SETTLED * LOOK_NANOS;
+            settled = busy ? 0 : settled + 1;
+            elapsed = System.nanoTime() - began;
+        } while (elapsed < nanos || (settled < LOOKS && elapsed < 4 * nanos));
         return count;
     }
 
