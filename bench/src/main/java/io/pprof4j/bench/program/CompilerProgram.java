@@ -24,6 +24,7 @@ final class CompilerProgram implements Program {
     /** On disk, since this compiler takes no others. */
     CompilerProgram() throws IOException {
         Path directory = Files.createTempDirectory("bench-compiler");
+        directory.toFile().deleteOnExit(); // after the files in it, which come later
         for (int i = 0; i < CLASSES; i++) {
             sources.add(Files.writeString(directory.resolve("Shelf" + i + ".java"), shelf(i)));
             sources.get(i).toFile().deleteOnExit();
