@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  *
  * <p>What is inlined is short, in bytecode and in machine code: C2 stops inlining the program's own methods into one whose
  * inlined bytecode, these methods with it, grows beyond a limit, and does not inline a method that was compiled into too
- * many bytes. So the way into the recorder takes one number, if that is enough, and {@link #enter} looks up the rest once more.
+ * many bytes. So the way into the recorder takes one number, if that is enough, and finds the rest by itself.
  */
 public final class AllocationHook extends ThreadCountdown implements Function<Stream<StackFrame>, Object> {
     @Fixed
@@ -47,9 +47,6 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
     private static final int EVENT_BITS = 3;
 
     private static final int EVENT_MASK = (1 << EVENT_BITS) - 1;
-
-    /** Instead of an array's length. */
-    private static final int INSTANCE = -1;
 
     /** Frames that a {@link StackWalker} takes at first: eight, less what it needs for itself. */
     private static final int BATCH = Runtime.version().feature() < 22 ? 6 : 7;
@@ -184,7 +181,7 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
             Thread thread = Thread.currentThread();
             int after = Countdown.get(thread) - SampleClock.INSTANCE_TICK;
             if (after < 0) {
-                enter(Countdown.passed(object), object.getClass(), INSTANCE);
+                enter(Countdown.passed(object), object.getClass(), 0);
                 Countdown.keep(object);
             } else {
                 Countdown.set(thread, after);
@@ -374,11 +371,11 @@ public final class AllocationHook extends ThreadCountdown implements Function<St
      * Of an object whose class is at hand.
      *
      * @param object null unless it may be passed
-     * @param length of an array, or {@link #INSTANCE}
+     * @param length of an array
      */
     @NotInlined
     private static void enter(Object object, Class<?> type, int length) {
-        int event = object != null ? HookEntry.OBJECT : length == INSTANCE ? HookEntry.INSTANCE : HookEntry.ARRAY;
+        int event = object != null ? HookEntry.OBJECT : type.isArray() ? HookEntry.ARRAY : HookEntry.INSTANCE;
         enter(event, object, type, length);
     }
 

@@ -70,14 +70,15 @@ public final class ProgramMain {
      * instrumented takes the JIT longer.
      */
     private static long warmUp(Program program, long nanos) throws Exception {
+        long look = Math.min(LOOK_NANOS, nanos);
         long began = System.nanoTime();
         long count = 0;
         int settled = 0;
         long elapsed;
         do {
             long before = JvmReadings.compilationNanos();
-            count += operations(program, Math.min(LOOK_NANOS, nanos));
-            boolean busy = JvmReadings.compilationNanos() - before > SETTLED * LOOK_NANOS;
+            count += operations(program, look);
+            boolean busy = JvmReadings.compilationNanos() - before > SETTLED * look;
             settled = busy ? 0 : settled + 1;
             elapsed = System.nanoTime() - began;
         } while (elapsed < nanos || (settled < LOOKS && elapsed < 4 * nanos));
